@@ -1,0 +1,7 @@
+"""`python -m coach_tui`."""
+
+import sys
+
+from coach_tui.cli.main import main
+
+sys.exit(main())
