@@ -1,0 +1,68 @@
+"""The school calendar: which days are taught, and when the bells ring."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Annotated, ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from coach_tui.domain.records.base import DateSpan, Day, Name, Part, Record
+from coach_tui.domain.school_days import SchoolDays, days_from
+
+LONGEST_YEAR = 400
+"""Calendar days that one school year may span."""
+
+Weekday = Annotated[int, Field(ge=0, le=6)]
+
+
+class Period(Part):
+    """A named period of the bell schedule, in local time; `building` is empty for all of them."""
+
+    name: Name
+    start: time
+    end: time
+    building: str = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError(
+                f"period {self.name} ends ({self.end}) before it begins ({self.start})"
+            )
+        return self
+
+
+class SchoolCalendar(Record):
+    """The one school year in use. `weekdays` count from Monday 0; `days_off` are whole days."""
+
+    table: ClassVar[str] = "calendar"
+
+    first_day: Day
+    last_day: Day
+    weekdays: Annotated[tuple[Weekday, ...], Field(min_length=1)] = (0, 1, 2, 3, 4)
+    days_off: tuple[DateSpan, ...] = ()
+    early_release: tuple[Day, ...] = ()
+    periods: tuple[Period, ...] = ()
+    holidays_of: str = ""
+    """Country or country and state whose public holidays were filled in, such as `US-MO`."""
+
+    @model_validator(mode="after")
+    def _is_a_year(self) -> Self:
+        if self.last_day < self.first_day:
+            raise ValueError(
+                f"the school year ends ({self.last_day}) before it begins ({self.first_day})"
+            )
+        if (self.last_day - self.first_day).days > LONGEST_YEAR:
+            raise ValueError(f"a school year spans at most {LONGEST_YEAR} days")
+        if len(set(self.weekdays)) != len(self.weekdays):
+            raise ValueError("a weekday is named twice")
+        names = [(period.building, period.name) for period in self.periods]
+        if len(set(names)) != len(names):
+            raise ValueError("a period is named twice in the same building")
+        return self
+
+    def school_days(self) -> SchoolDays:
+        """Return the arithmetic over this calendar's school days."""
+        off = [day for span in self.days_off for day in days_from(span.first, span.last)]
+        return SchoolDays(self.first_day, self.last_day, self.weekdays, off)

@@ -1,0 +1,44 @@
+"""The coach, and the contacts and responsibilities that are her own."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from coach_tui.domain.enumerations import CoachRole, ContactKind
+from coach_tui.domain.records.base import Day, Name, Part, Record, Text
+
+
+class Prerequisites(Part):
+    """The two standing prerequisites for coaching (seed 001)."""
+
+    content_expertise: bool = False
+    knows_the_materials: bool = False
+
+
+class Coach(Record):
+    """The one person whose caseload this is. `weekly_hours` are hours for coaching in a week."""
+
+    table: ClassVar[str] = "coach"
+
+    name: Name
+    role: CoachRole = CoachRole.INSTRUCTIONAL_COACH
+    buildings: tuple[Name, ...] = ()
+    weekly_hours: Annotated[float, Field(ge=0, le=168, allow_inf_nan=False)] | None = None
+    prerequisites: Prerequisites = Prerequisites()
+
+
+class Contact(Record):
+    """A contact of the coach's own, or time that went to another responsibility.
+
+    `minutes` are whole minutes. Seeds 003 and 004: every coach needs a mentor.
+    """
+
+    table: ClassVar[str] = "contacts"
+
+    kind: ContactKind
+    date: Day
+    minutes: Annotated[int, Field(ge=0, le=1440)] = 0
+    channel: Text = ""
+    note: Text = ""

@@ -1,0 +1,138 @@
+"""An observation and its low-inference notes (seed 001; domain.md sections 3 and 7)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated, ClassVar, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from coach_tui.domain.enumerations import LineKind, LineTag, Modality
+from coach_tui.domain.records.base import Count, Day, Moment, Name, Part, Record, Text
+
+Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+Speaker = Annotated[str, StringConstraints(pattern=r"^(T|C|S[0-9]*|G[0-9]*)?$")]
+"""T teacher, C coach, S a student, S3 the third, G2 the second group; empty for nobody."""
+
+
+class Mark(Part):
+    """A mark of the low-inference check: its code, and where in the line (characters)."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^LI[0-9]{2}$")]
+    start: Count
+    end: Count
+
+
+class NoteLine(Part):
+    """One line of the script. `time` is when the line was begun, `offset` seconds from the start.
+
+    A line is evidence or inference by its kind, never both (rule R3).
+    """
+
+    id: str
+    time: Moment
+    offset: Seconds = 0.0
+    speaker: Speaker = ""
+    kind: LineKind = LineKind.ACTION
+    text: Name
+    tags: tuple[LineTag, ...] = ()
+    labels: tuple[Name, ...] = ()
+    """Which look-for or priority group a tag means."""
+    marks: tuple[Mark, ...] = ()
+    dismissed: tuple[str, ...] = ()
+
+
+class Pause(Part):
+    """Time in which nothing was observed; `end` is open while it lasts."""
+
+    start: Moment
+    end: Moment | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end is not None and self.end < self.start:
+            raise ValueError("a pause ends before it begins")
+        return self
+
+
+class Tally(Part):
+    """A counter and the moments it was pressed."""
+
+    label: Name
+    presses: tuple[Moment, ...] = ()
+
+
+class OnTaskSnapshot(Part):
+    """How many of how many students were on task at a moment."""
+
+    time: Moment
+    on: Count
+    total: Annotated[int, Field(ge=1)]
+
+    @model_validator(mode="after")
+    def _no_more_than_there_are(self) -> Self:
+        if self.on > self.total:
+            raise ValueError(f"{self.on} of {self.total} students cannot be on task")
+        return self
+
+
+class LookForTick(Part):
+    """A look-for of the goal's practice profile, and how often it was seen."""
+
+    label: Name
+    count: Count = 0
+
+
+class GroupCheckIn(Part):
+    """A check-in with a priority group: whether it was seen, and the trend noted (seed 001)."""
+
+    group: Name
+    seen: bool = True
+    trend: Text = ""
+
+
+class Observation(Record):
+    """15 to 30 minutes of instruction, and what was seen and heard (seed 001).
+
+    `date` is the school day it belongs to, as the coach's wall shows it; `end` is None while it
+    runs. Potential focus and key lever are the coach's own until they are
+    agreed (domain.md section 6). `before_launch_because` is the reason that rule R6 asks for.
+    """
+
+    table: ClassVar[str] = "observations"
+
+    coachee: str
+    cycle: str | None = None
+    date: Day
+    start: Moment
+    end: Moment | None = None
+    pauses: tuple[Pause, ...] = ()
+    modality: Modality = Modality.IN_PERSON
+    technique: Text = ""
+    lesson: Text = ""
+    materials: Text = ""
+    students: Count | None = None
+    lines: tuple[NoteLine, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    snapshots: tuple[OnTaskSnapshot, ...] = ()
+    look_fors: tuple[LookForTick, ...] = ()
+    check_ins: tuple[GroupCheckIn, ...] = ()
+    potential_focus: Text = ""
+    key_lever: Text = ""
+    before_launch_because: Text = ""
+
+    @model_validator(mode="after")
+    def _keeps_the_rules(self) -> Self:
+        if self.end is not None and self.end < self.start:
+            raise ValueError("the observation ends before it begins")
+        ids = {line.id for line in self.lines}
+        if len(ids) != len(self.lines):
+            raise ValueError("two lines have the same id")
+        return self
+
+    def duration(self, now: datetime) -> timedelta:
+        """Return the time observed up to its end, or up to `now`, without the pauses."""
+        until = self.end or now
+        paused = sum((((pause.end or until) - pause.start) for pause in self.pauses), timedelta())
+        return max(until - self.start - paused, timedelta())
