@@ -1,0 +1,1 @@
+"""Pure text for the terminal: dates as people say them, statuses as glyph and word, rows."""

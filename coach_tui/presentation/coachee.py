@@ -1,0 +1,113 @@
+"""A coachee's page as fields: what each is called, what it says, and how it is edited. Plain."""
+
+from __future__ import annotations
+
+from coach_tui.domain.enumerations import LaunchItem, PlanPart
+from coach_tui.presentation import dates
+from coach_tui.presentation.statuses import phase_words, state_words
+from coach_tui.presentation.text import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from coach_tui.domain.records import Coachee
+
+NOTHING = "–"
+
+
+class Line:
+    """One line of the page: its section, the field it stands for, its label and its words.
+
+    `field` is the name of a field of `Coachee`, or `launch:<item>`, `launch_date`,
+    `plan:<part>`; `done` is None for a line that is not ticked.
+    """
+
+    __slots__ = ("done", "field", "label", "section", "words")
+
+    def __init__(
+        self, section: str, field: str, label: str, words: str, done: bool | None = None
+    ) -> None:
+        """Hold the values; `words` are made visible."""
+        self.section, self.field, self.label = section, field, label
+        self.words, self.done = visible(words) or NOTHING, done
+
+    @property
+    def tick(self) -> str:
+        """`[x]` or `[ ]` for a line that can be ticked, else nothing."""
+        return "" if self.done is None else "[x]" if self.done else "[ ]"
+
+
+WHO, HOW, LAUNCH, PLAN, STUDENTS = (
+    "Who",
+    "How",
+    "Launch conversation",
+    "Coaching plan",
+    "Students and barriers",
+)
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(words)
+
+
+def page(coachee: Coachee, today: date) -> list[Line]:
+    """Return every line of the page, in its order; every line's field can be edited."""
+    team = coachee.kind.value == "team"
+    groups = [
+        group.label if group.how_many is None else f"{group.label} ({group.how_many})"
+        for group in coachee.priority_groups
+    ]
+    barriers = [barrier.text for barrier in coachee.barriers if barrier.resolved_on is None]
+    lines = [
+        Line(WHO, "name", "Name", coachee.name),
+        Line(
+            WHO,
+            "kind",
+            "Kind",
+            "teacher" if coachee.kind.value == "educator" else coachee.kind.value,
+        ),
+        *([Line(WHO, "members", "Members", _listed(coachee.members))] if team else []),
+        Line(WHO, "building", "Building", coachee.building),
+        Line(WHO, "room", "Room", coachee.room),
+        Line(WHO, "grade_band", "Grades", coachee.grade_band),
+        Line(WHO, "content_areas", "Content areas", _listed(coachee.content_areas)),
+        Line(WHO, "periods", "Periods", _listed(coachee.periods)),
+        Line(WHO, "note", "Note", coachee.note),
+        Line(HOW, "structure", "Structure", coachee.structure.value),
+        Line(HOW, "change_level", "Change level", coachee.change_level.value),
+        Line(HOW, "enrollment", "Enrollment", coachee.enrollment.value),
+        Line(HOW, "delivery", "Delivery", coachee.delivery.value),
+        Line(HOW, "cadence", "Cadence", coachee.cadence),
+        Line(HOW, "state", "State", state_words(coachee.state.value)),
+        Line(HOW, "phase", "Release phase", phase_words(coachee.phase.value)),
+    ]
+    held = coachee.launch.date
+    words = "" if held is None else f"{dates.full(held)}, {dates.relative(held, today)}"
+    lines.append(Line(LAUNCH, "launch_date", "Held on", words))
+    for item in LaunchItem:
+        ticked = coachee.launch.items[item]
+        lines.append(Line(LAUNCH, f"launch:{item.value}", item.value, ticked.note, ticked.done))
+    for part in PlanPart:
+        ticked = coachee.plan.parts[part]
+        lines.append(Line(PLAN, f"plan:{part.value}", part.value, ticked.note, ticked.done))
+    lines.append(Line(STUDENTS, "priority_groups", "Priority groups", _listed(groups)))
+    lines.append(Line(STUDENTS, "barriers", "Barriers", _listed(barriers)))
+    return lines
+
+
+def profile_lines(coachee: Coachee, today: date) -> list[str]:
+    """Return the page as plain text, empty fields left out but for the ticked ones."""
+    lines: list[str] = []
+    section = ""
+    for line in page(coachee, today):
+        if line.words == NOTHING and line.done is None:
+            continue
+        if line.section != section:
+            section = line.section
+            lines.append(section)
+        tick = f"{line.tick} " if line.tick else ""
+        words = "" if line.words == NOTHING else f": {line.words}"
+        lines.append(f"  {tick}{line.label}{words}")
+    return lines

@@ -1,0 +1,93 @@
+"""A status as a glyph and a word, never colour alone (design.md section 4). Plain."""
+
+from __future__ import annotations
+
+from coach_tui.domain.statuses import DueState, OwedKind
+from coach_tui.presentation import dates
+from coach_tui.presentation.text import plural
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from coach_tui.domain.statuses import Due, Owed
+
+GLYPHS = {
+    DueState.OVERDUE: "▲",
+    DueState.DUE: "●",
+    DueState.NOT_LAUNCHED: "◇",
+    DueState.DUE_SOON: "◐",
+    DueState.LATER: "○",
+    DueState.NOT_DUE: "-",
+    DueState.PROPOSED: "?",
+    DueState.PAUSED: "=",
+    DueState.RELEASED: "✓",
+    DueState.CLOSED: "×",
+}
+
+_SHORT_OWED = {
+    OwedKind.RUNNING: "▶ not ended",
+    OwedKind.FEEDBACK: "feedback",
+    OwedKind.CHECK_BACK: "check back",
+    OwedKind.PLAN_INCOMPLETE: "plan",
+    OwedKind.GROUPS_NOT_SEEN: "groups",
+}
+
+_PHASES = {
+    "1": "coach models",
+    "2": "coach supports",
+    "3": "coach releases",
+    "released": "released",
+}
+
+
+def due_words(due: Due) -> str:
+    """Return `overdue 3`, `due soon` ... without the glyph."""
+    return f"{due.state.value} {due.days_over}" if due.days_over else due.state.value
+
+
+def due_mark(due: Due) -> str:
+    """Return the glyph and the word: `▲ overdue 3`."""
+    return f"{GLYPHS[due.state]} {due_words(due)}"
+
+
+def due_sentence(due: Due, today: date) -> str:
+    """Return why the status is what it is: `overdue by 3 school days, was due Mon 2 Nov 2026`."""
+    if due.state is DueState.NOT_LAUNCHED:
+        return "the launch conversation is not complete"
+    if due.day is None:
+        return due.state.value
+    if due.days_over:
+        late = plural(due.days_over, "school day")
+        return f"overdue by {late}, was due {dates.full(due.day)}"
+    if due.state is DueState.LATER:
+        return f"next due {dates.full(due.day)}"
+    return f"{due.state.value}, {dates.relative(due.day, today)}"
+
+
+def owed_marks(owing: Iterable[Owed]) -> str:
+    """Return the marks of a row, most urgent first: `feedback, plan`."""
+    return ", ".join(_SHORT_OWED[item.kind] for item in owing)
+
+
+def owed_sentence(item: Owed) -> str:
+    """Return one thing that is owed, in full, with why."""
+    ago = plural(item.days, "school day")
+    if item.kind is OwedKind.RUNNING and item.since is not None:
+        return f"an observation of {dates.full(item.since)} was not ended"
+    if item.kind is OwedKind.FEEDBACK and item.since is not None:
+        return f"feedback owed: observed {dates.full(item.since)}, {ago} ago"
+    if item.kind is OwedKind.CHECK_BACK and item.since is not None:
+        return f"check back: the lesson of {dates.full(item.since)} has passed"
+    return f"{item.kind.value}: {', '.join(item.names)}"
+
+
+def phase_words(phase: str) -> str:
+    """Return a release phase with its meaning: `phase 2, coach supports`."""
+    return "released" if phase == "released" else f"phase {phase}, {_PHASES[phase]}"
+
+
+def state_words(state: str) -> str:
+    """Return a state as it is said: `not launched`."""
+    return state.replace("_", " ")
