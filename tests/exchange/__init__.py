@@ -1,0 +1,1 @@
+"""Rosters and exports: files made here, read back, planned."""
