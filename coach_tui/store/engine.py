@@ -1,0 +1,163 @@
+"""The interface of a store engine, and the plain data that goes in and out (store.md section 8).
+
+An engine keeps documents (JSON objects with an `id`) in tables and numbers its commits. All the
+rest of the program sees only this; a journal on disk, or a shared database, can take the place of
+the engines here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Protocol
+
+from coach_tui.store.ids import is_id
+from coach_tui.store.snapshot import HEADER_TABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Document = dict[str, Any]
+"""A stored document: JSON values only; `id` names it in its table, `revision` is the sequence
+number of the commit that last changed it. Every document handed out is the caller's own copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Store `document` under its `id`, in the place of the one that is there.
+
+    `expected` is the revision that the caller saw: 0 when none may be there, None not to check.
+    """
+
+    table: str
+    document: Document
+    expected: int | None = None
+
+    @property
+    def id(self) -> str:
+        """The document's id."""
+        return str(self.document.get("id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Take a document away. `expected` as in `Put`; with None, one that is gone is no error."""
+
+    table: str
+    id: str
+    expected: int | None = None
+
+
+Operation = Put | Delete
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a commit did to one document. `before` or `after` is None where there was none."""
+
+    sequence: int
+    table: str
+    id: str
+    before: Document | None
+    after: Document | None
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit that is durable: its number, moment (UTC), session, and changes in their order.
+
+    A commit that had nothing to do carries the number of the one before it and no changes.
+    """
+
+    sequence: int
+    at: datetime
+    session: str
+    changes: tuple[Change, ...]
+
+
+def refuse_impossible(operations: Sequence[Operation], at: datetime) -> datetime:
+    """Return `at` in UTC. Raises `ValueError` for what no engine can commit."""
+    if at.tzinfo is None:
+        raise ValueError("a commit is made at a moment with its time zone")
+    named = set()
+    for operation in operations:
+        name = (operation.table, operation.id)
+        if name in named:
+            raise ValueError(f"{operation.table}/{operation.id} is named twice in one commit")
+        if not is_id(operation.table) or operation.table == HEADER_TABLE:
+            raise ValueError("a table has an impossible name")
+        named.add(name)
+    return at.astimezone(UTC)
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    DAMAGE = "damage"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that `check` found: how bad, where (table/id, or a path), what; no content."""
+
+    severity: Severity
+    where: str
+    text: str
+
+
+class Engine(Protocol):
+    """What every engine does. Errors are those of `store.errors`."""
+
+    @property
+    def store(self) -> str:
+        """The id of the store, the same for its whole life."""
+
+    @property
+    def sequence(self) -> int:
+        """The number of the newest commit this engine has seen; 0 for an empty store."""
+
+    def get(self, table: str, id: str) -> Document | None:
+        """Return a document, None when there is none."""
+
+    def query(self, table: str, /, **equal: Any) -> list[Document]:
+        """Return the documents whose top-level fields equal these values, in the order of ids.
+
+        A document without such a field does not match; without fields all documents do.
+        """
+
+    def commit(self, operations: Sequence[Operation], at: datetime) -> Commit:
+        """Do all of the operations or none; when it returns, they are durable.
+
+        `at` is aware. Each document that is put gets the new sequence number as its `revision`.
+        Raises `Conflict` for the first document that is not at its expected revision,
+        `Unstorable`, `StoreFull`, `ReadOnly`, `Unavailable`; `ValueError` when a document is
+        named twice, or a table has an impossible name.
+        """
+
+    def changes(self, since: int) -> list[Change]:
+        """Return what changed after the commit `since`, oldest first.
+
+        An engine remembers from when it was opened, and raises `ChangesForgotten` for earlier
+        ones. Other sessions' changes may come as one difference, without the steps between.
+        """
+
+    def history(self, table: str, id: str) -> list[Change]:
+        """Return the changes of one document that the engine remembers, oldest first."""
+
+    def poll(self) -> bool:
+        """Take over what other sessions wrote; return whether there was anything.
+
+        Quick when there is nothing, and never waits for a commit that is under way.
+        """
+
+    def check(self) -> list[Finding]:
+        """Look through everything and return what is wrong, worst first."""
+
+    def snapshot(self, path: str) -> None:
+        """Write a copy of the whole store, mode 0600, to the place of `path`."""
+
+    def close(self) -> None:
+        """Let go of what is held; calling it twice does nothing."""

@@ -1,0 +1,147 @@
+"""An engine that keeps everything in memory: for tests, and for a store that is thrown away."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+from coach_tui.store import snapshot
+from coach_tui.store.checking import check_documents
+from coach_tui.store.engine import (
+    Change,
+    Commit,
+    Document,
+    Finding,
+    Operation,
+    Put,
+    refuse_impossible,
+)
+from coach_tui.store.errors import ChangesForgotten, Conflict
+from coach_tui.store.snapshot import Contents, Header
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+Place = tuple[str, str]
+
+
+class MemoryEngine:
+    """An `Engine` without a disk: what it does is what the interface says, in the plainest way.
+
+    It remembers every change. A document is kept encoded, so that nobody shares it.
+    """
+
+    def __init__(self, session: str = "memory", store: str = "memory") -> None:
+        self.session = session
+        self._store = store
+        self._sequence = 0
+        self._written_at = ""
+        self._lines: dict[Place, bytes] = {}
+        self._changes: list[tuple[int, Place, bytes | None, bytes | None]] = []
+        self._lock = threading.RLock()
+
+    @property
+    def store(self) -> str:
+        """The id given to this store."""
+        return self._store
+
+    @property
+    def sequence(self) -> int:
+        """The number of the newest commit."""
+        return self._sequence
+
+    def get(self, table: str, id: str) -> Document | None:
+        """Return a document, None when there is none."""
+        return _decoded(self._lines.get((table, id)))
+
+    def query(self, table: str, /, **equal: Any) -> list[Document]:
+        """Return the documents whose top-level fields equal these values, in the order of ids."""
+        with self._lock:
+            places = sorted(place for place in self._lines if place[0] == table)
+            documents = [snapshot.decode(self._lines[place]) for place in places]
+        return [
+            document
+            for document in documents
+            if all(name in document and document[name] == equal[name] for name in equal)
+        ]
+
+    def commit(self, operations: Sequence[Operation], at: datetime) -> Commit:
+        """Do all of the operations or none; see `Engine.commit`."""
+        at = refuse_impossible(operations, at)
+        with self._lock:
+            for operation in operations:
+                self._check_expected(operation)
+            lines = dict(self._lines)
+            sequence = self._sequence + 1
+            done = [
+                ((operation.table, operation.id), _apply(lines, operation, sequence))
+                for operation in operations
+            ]
+            steps = [
+                (sequence, place, self._lines.get(place), after)
+                for place, after in done
+                if after is not None or place in self._lines
+            ]
+            if not steps:
+                return Commit(self._sequence, at, self.session, ())
+            self._changes += steps
+            self._lines, self._sequence, self._written_at = lines, sequence, at.isoformat()
+        return Commit(sequence, at, self.session, tuple(_change(*step) for step in steps))
+
+    def _check_expected(self, operation: Operation) -> None:
+        theirs = self.get(operation.table, operation.id)
+        revision = 0 if theirs is None else theirs["revision"]
+        if operation.expected not in (None, revision):
+            assert operation.expected is not None
+            raise Conflict(operation.table, operation.id, operation.expected, theirs)
+
+    def changes(self, since: int) -> list[Change]:
+        """Return what changed after the commit `since`, oldest first."""
+        if since < 0:
+            raise ChangesForgotten(since, 0)
+        return [_change(*step) for step in self._changes if step[0] > since]
+
+    def history(self, table: str, id: str) -> list[Change]:
+        """Return the changes of one document, oldest first."""
+        return [_change(*step) for step in self._changes if step[1] == (table, id)]
+
+    def poll(self) -> bool:
+        """Return False: there are no other sessions."""
+        return False
+
+    def check(self) -> list[Finding]:
+        """Look through every document and the references between them."""
+        tables: dict[str, dict[str, Document]] = {}
+        for (table, id), line in sorted(self._lines.items()):
+            tables.setdefault(table, {})[id] = snapshot.decode(line)
+        return check_documents(tables)
+
+    def snapshot(self, path: str) -> None:
+        """Write what is in memory as a store's file, mode 0600, to the place of `path`."""
+        tables: dict[str, dict[str, bytes]] = {}
+        for (table, id), line in sorted(self._lines.items()):
+            tables.setdefault(table, {})[id] = line
+        header = Header(self._store, self._sequence, self._written_at)
+        snapshot.write(path, Contents(header, tables))
+
+    def close(self) -> None:
+        """Do nothing: what is in memory goes with the engine."""
+
+
+def _apply(lines: dict[Place, bytes], operation: Operation, sequence: int) -> bytes | None:
+    place = (operation.table, operation.id)
+    if not isinstance(operation, Put):
+        lines.pop(place, None)
+        return None
+    document = {**operation.document, "revision": sequence}
+    lines[place] = snapshot.encode(operation.table, document)
+    return lines[place]
+
+
+def _change(sequence: int, place: Place, before: bytes | None, after: bytes | None) -> Change:
+    return Change(sequence, *place, _decoded(before), _decoded(after))
+
+
+def _decoded(line: bytes | None) -> Document | None:
+    return None if line is None else snapshot.decode(line)

@@ -1,0 +1,249 @@
+"""What a quick command needs of a store: the facts about each coachee, and the school calendar.
+
+Plain. The store keeps it in `coach.summary.json` beside the snapshot. It is derived, so nobody
+believes it unless it names the very snapshot that lies there; else the snapshot itself is read,
+which gives the same answer more slowly.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import date
+
+from coach_tui import __version__
+from coach_tui.domain.facts import CoacheeFacts, facts_of
+from coach_tui.domain.school_days import SchoolDays, days_from
+from coach_tui.store import atomic, snapshot
+from coach_tui.store.errors import Corrupt, StoreError
+from coach_tui.store.paths import SNAPSHOT, SUMMARY
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    from coach_tui.store.snapshot import Header, Stamp
+
+    Document = Mapping[str, Any]
+
+COACH = "coach"
+CALENDAR = "calendar"
+COACHEES = "coachees"
+CYCLES = "cycles"
+OBSERVATIONS = "observations"
+
+_MALFORMED = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+_READINGS = 3
+
+
+class Summary:
+    """What the store says as of the commit `sequence`.
+
+    `store` is the store's id; `coach` the coach's name, empty before the first run was finished;
+    `calendar` the school year as plain values (`first_day`, `last_day`, `weekdays`, `days_off` as
+    pairs of days), None when there is none; `facts` one for each coachee, in the order of ids.
+    """
+
+    __slots__ = ("calendar", "coach", "facts", "sequence", "store")
+
+    def __init__(
+        self,
+        *,
+        store: str = "",
+        sequence: int = 0,
+        coach: str = "",
+        calendar: Mapping[str, Any] | None = None,
+        facts: Iterable[CoacheeFacts] = (),
+    ) -> None:
+        self.store, self.sequence, self.coach = store, sequence, coach
+        self.calendar = None if calendar is None else dict(calendar)
+        self.facts = list(facts)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Summary):
+            return NotImplemented
+        return all(getattr(self, slot) == getattr(other, slot) for slot in self.__slots__)
+
+    __hash__ = None  # type: ignore[assignment]  # equal by value, and its lists can change
+
+    def __repr__(self) -> str:
+        return f"<Summary of {self.store} at {self.sequence}: {len(self.facts)} coachees>"
+
+    def school_days(self) -> SchoolDays | None:
+        """Return the school days of the calendar, None when there is none."""
+        calendar = self.calendar
+        if calendar is None:
+            return None
+        off = [
+            day
+            for first, last in calendar["days_off"]
+            for day in days_from(date.fromisoformat(first), date.fromisoformat(last))
+        ]
+        first, last = (date.fromisoformat(calendar[end]) for end in ("first_day", "last_day"))
+        return SchoolDays(first, last, calendar["weekdays"], off)
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return JSON values; `from_plain` reads them back to an equal summary."""
+        return {
+            "store": self.store,
+            "sequence": self.sequence,
+            "coach": self.coach,
+            "calendar": self.calendar,
+            "facts": [facts.to_plain() for facts in self.facts],
+        }
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Summary:
+        """Read what `to_plain` wrote. Raises `KeyError`, `TypeError`, `ValueError` otherwise."""
+        return cls(
+            store=plain["store"],
+            sequence=plain["sequence"],
+            coach=plain["coach"],
+            calendar=plain["calendar"],
+            facts=[CoacheeFacts.from_plain(facts) for facts in plain["facts"]],
+        )
+
+
+def read(directory: str) -> Summary | None:
+    """Return the summary of the store in `directory`; None when there is no store.
+
+    Raises `Corrupt`, `NeedsUpgrade`, `Unavailable`, `ReadOnly`.
+    """
+    path = os.path.join(directory, SNAPSHOT)
+    for _ in range(_READINGS):
+        found = snapshot.read_header(path)
+        if found is None:
+            return None
+        kept = read_kept(directory, *found)
+        if kept is not None:
+            return kept
+        # Between the two readings another process may have saved: then a second look agrees.
+        again = snapshot.read_header(path)
+        if again is not None and again[1] == found[1]:
+            break
+    return _read_snapshot(path)
+
+
+def read_kept(directory: str, header: Header, stamp: Stamp) -> Summary | None:
+    """Return the summary kept beside the snapshot, if it was made from just that one; else None."""
+    try:
+        file, _ = atomic.open_for_reading(os.path.join(directory, SUMMARY))
+        with file:
+            kept = json.loads(file.read())
+        if kept["of"] == _named(header, stamp):
+            return Summary.from_plain(kept)
+    except (OSError, StoreError, RecursionError, *_MALFORMED):
+        return None
+    return None
+
+
+def keep(directory: str, summary: Summary, header: Header, stamp: Stamp) -> None:
+    """Keep the summary beside the snapshot it was made from.
+
+    Raises `StoreFull`, `ReadOnly`, `Unavailable`. It is not brought to the disk: after a power cut
+    it may be missing or an older one, which shows.
+    """
+    plain = {"of": _named(header, stamp), **summary.to_plain()}
+    encoded = json.dumps(plain, separators=(",", ":")).encode("ascii")
+    atomic.write(os.path.join(directory, SUMMARY), [encoded, b"\n"], durable=False)
+
+
+def _named(header: Header, stamp: Stamp) -> dict[str, Any]:
+    # The size and time of the file too: somebody may edit the snapshot by hand, or put back an
+    # older copy. The program's version, because the facts may mean something else in another.
+    return {
+        "store": header.id,
+        "schema": header.schema,
+        "sequence": header.sequence,
+        "written_at": header.written_at,
+        "size": stamp.size,
+        "mtime_ns": stamp.mtime_ns,
+        "version": __version__,
+    }
+
+
+def _read_snapshot(path: str) -> Summary | None:
+    try:
+        file, _ = atomic.open_for_reading(path)
+    except FileNotFoundError:
+        return None
+    with file:
+        try:
+            data = file.read()
+        except OSError as error:
+            raise atomic.named(error, path) from None
+    header, tables = snapshot.plain_documents(data, path)
+    return derive(tables, store=header.id, sequence=header.sequence)
+
+
+def derive(
+    tables: Mapping[str, Mapping[str, Document]], *, store: str = "", sequence: int = 0
+) -> Summary:
+    """Return the summary of these documents, by table and id.
+
+    Raises `Corrupt`, naming the coachee, when a document lacks what its facts are taken from.
+    """
+    cycles = _by_coachee(CYCLES, tables.get(CYCLES, {}))
+    observations = _by_coachee(OBSERVATIONS, tables.get(OBSERVATIONS, {}))
+    return Summary(
+        store=store,
+        sequence=sequence,
+        coach=coach_of(tables.get(COACH, {}).values()),
+        calendar=calendar_of(tables.get(CALENDAR, {}).values()),
+        facts=[
+            facts_from(coachee, cycles.get(id, ()), observations.get(id, ()))
+            for id, coachee in sorted(tables.get(COACHEES, {}).items())
+        ],
+    )
+
+
+def _by_coachee(table: str, documents: Mapping[str, Document]) -> dict[str, list[Document]]:
+    grouped: dict[str, list[Document]] = {}
+    for id, document in sorted(documents.items()):
+        coachee = document.get("coachee")
+        if not isinstance(coachee, str):
+            raise Corrupt([f"{table}/{id} names no coachee"])
+        grouped.setdefault(coachee, []).append(document)
+    return grouped
+
+
+def facts_from(
+    coachee: Document, cycles: Iterable[Document], observations: Iterable[Document]
+) -> CoacheeFacts:
+    """Return the facts about one coachee. Raises `Corrupt` for documents they cannot come from."""
+    try:
+        return facts_of(coachee, cycles, observations)
+    except _MALFORMED:
+        where = f"{COACHEES}/{coachee.get('id')}"
+    # Outside the except: the error that was caught may hold what was written.
+    raise Corrupt([f"{where}, or a cycle or observation of it, lacks what its status comes from"])
+
+
+def coach_of(documents: Iterable[Document]) -> str:
+    """Return the name of the coach, empty when there is none. Raises `Corrupt`."""
+    for document in documents:
+        name = document.get("name")
+        if not isinstance(name, str):
+            raise Corrupt([f"{COACH}/{document.get('id')} has no name"])
+        return name
+    return ""
+
+
+def calendar_of(documents: Iterable[Document]) -> dict[str, Any] | None:
+    """Return the school year as plain values, None when there is none. Raises `Corrupt`."""
+    for document in documents:
+        try:
+            calendar = {
+                "first_day": document["first_day"],
+                "last_day": document["last_day"],
+                "weekdays": list(document["weekdays"]),
+                "days_off": [[span["first"], span["last"]] for span in document["days_off"]],
+            }
+            Summary(calendar=calendar).school_days()
+        except _MALFORMED:
+            break
+        return calendar
+    else:
+        return None
+    raise Corrupt([f"{CALENDAR}/{document.get('id')} is not a school year"])

@@ -1,0 +1,1 @@
+"""The tests of coach-tui, a folder for each layer."""

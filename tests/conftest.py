@@ -1,0 +1,32 @@
+"""What every test stands on: a machine with nothing of the developer's own in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# A test must not depend on how fast the machine is.
+settings.register_profile("coach-tui", deadline=None)
+settings.load_profile("coach-tui")
+
+_SET_ASIDE = ("CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR")
+_TEXTUAL = ("TEXTUAL", "TEXTUAL_ANIMATIONS", "TEXTUAL_DRIVER", "TEXTUAL_FILTERS", "TEXTUAL_THEME")
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each test a home and a store of its own, and a terminal without wishes."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    for folder in ("CACHE", "CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{folder}_HOME", str(home / folder.lower()))
+    monkeypatch.setenv("COACH_TUI_HOME", str(tmp_path / "store"))
+    for name in (*_SET_ASIDE, *_TEXTUAL):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")

@@ -1,0 +1,365 @@
+"""The summary beside the store says what the store says, or is not believed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    initialize,
+    invariant,
+    rule,
+)
+
+from coach_tui.domain.enumerations import CycleStage
+from coach_tui.domain.records import PriorityGroup, Record
+from coach_tui.store import snapshot, summary
+from coach_tui.store.errors import Corrupt, NeedsUpgrade
+from coach_tui.store.memory_engine import MemoryEngine
+from coach_tui.store.records import RecordStore
+from coach_tui.store.summary import Summary
+from tests.store.samples import (
+    NOW,
+    calendar,
+    coach,
+    coachee,
+    cycle,
+    everything,
+    held_meeting,
+    later,
+    observation,
+    opened,
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def store(folder: Path) -> RecordStore:
+    store = RecordStore(opened(folder))
+    store.save(coach(), calendar(), coachee("ana"), coachee("bea"), observation(), at=NOW)
+    return store
+
+
+def read(folder: Path) -> Summary:
+    found = summary.read(str(folder))
+    assert found is not None
+    return found
+
+
+def derived(folder: Path) -> Summary:
+    """The summary by the slow way, from the snapshot alone."""
+    data = (folder / "coach.json").read_bytes()
+    header, tables = snapshot.plain_documents(data, "here")
+    return summary.derive(tables, store=header.id, sequence=header.sequence)
+
+
+def kept(folder: Path) -> Any:
+    return json.loads((folder / "coach.summary.json").read_bytes())
+
+
+def test_no_store_has_no_summary(folder: Path) -> None:
+    assert summary.read(str(folder)) is None
+    folder.mkdir()
+    assert summary.read(str(folder)) is None
+
+
+def test_a_new_store_has_an_empty_one(folder: Path) -> None:
+    engine = opened(folder)
+    assert read(folder) == Summary(store=engine.store)
+    assert read(folder).school_days() is None
+
+
+def test_it_says_who_is_coached_by_whom_and_when_school_is_held(
+    store: RecordStore, folder: Path
+) -> None:
+    found = read(folder)
+    assert (found.coach, found.sequence) == ("Rosa", 1)
+    assert [facts.id for facts in found.facts] == ["ana", "bea"]
+    assert found.facts[0].last_observation == NOW.date()
+    assert found == store.summary() == derived(folder)
+    assert found.facts == store.facts()
+
+
+def test_its_school_days_are_those_of_the_calendar(store: RecordStore, folder: Path) -> None:
+    ours, theirs = read(folder).school_days(), calendar().school_days()
+    assert ours is not None
+    assert (ours.first, ours.last, len(ours)) == (theirs.first, theirs.last, len(theirs))
+    year = [ours.first + timedelta(days=n) for n in range((ours.last - ours.first).days + 1)]
+    assert [day in ours for day in year] == [day in theirs for day in year]
+
+
+def test_it_is_read_without_the_snapshots_documents(store: RecordStore, folder: Path) -> None:
+    path = folder / "coach.json"
+    status = path.stat()
+    header, rest = path.read_bytes().split(b"\n", 1)
+    path.write_bytes(header + b"\n" + b"?" * len(rest))
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert read(folder) == store.summary()
+
+
+def test_it_comes_back_from_its_plain_form(store: RecordStore) -> None:
+    plain = json.loads(json.dumps(store.summary().to_plain()))
+    assert Summary.from_plain(plain) == store.summary()
+
+
+def test_it_names_nobody_in_its_representation(store: RecordStore) -> None:
+    assert "Ana" not in repr(store.summary())
+    assert "Rosa" not in repr(store.summary())
+
+
+# ------------------------------------------------------------------------------------ not believed
+
+
+def lie(folder: Path) -> None:
+    """Make the kept summary say something else, so that believing it would show."""
+    plain = kept(folder)
+    plain["coach"] = "a lie"
+    (folder / "coach.summary.json").write_text(json.dumps(plain))
+    assert read(folder).coach == "a lie"
+
+
+def test_an_older_summary_is_not_believed(store: RecordStore, folder: Path) -> None:
+    lie(folder)
+    old = (folder / "coach.summary.json").read_bytes()
+    store.save(coachee("eve"), at=NOW)
+    (folder / "coach.summary.json").write_bytes(old)
+    assert read(folder) == store.summary() == derived(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("store", "another"),
+        ("schema", 0),
+        ("sequence", 2),
+        ("written_at", "2025-10-01T12:00:01+00:00"),
+        ("size", 1),
+        ("mtime_ns", 1),
+        ("version", "0.0.0"),
+    ],
+)
+def test_a_summary_of_anything_else_is_not_believed(
+    store: RecordStore, folder: Path, name: str, value: object
+) -> None:
+    lie(folder)
+    plain = kept(folder)
+    assert plain["of"][name] != value
+    plain["of"][name] = value
+    (folder / "coach.summary.json").write_text(json.dumps(plain))
+    assert read(folder) == store.summary()
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"null", b'{"of":{}}', b"\xff", b"[" * 100_000]
+)
+def test_an_unreadable_summary_is_not_believed(
+    store: RecordStore, folder: Path, content: bytes
+) -> None:
+    (folder / "coach.summary.json").write_bytes(content)
+    assert read(folder) == store.summary()
+
+
+def test_a_summary_whose_facts_are_of_another_shape_is_not_believed(
+    store: RecordStore, folder: Path
+) -> None:
+    shapes: list[Any] = [[{}], None, [{"id": "ana"}], 7]
+    for shape in shapes:
+        plain = {**kept(folder), "facts": shape}
+        (folder / "coach.summary.json").write_text(json.dumps(plain))
+        assert read(folder) == store.summary()
+
+
+def test_a_missing_or_linked_summary_is_not_believed(
+    store: RecordStore, folder: Path, tmp_path: Path
+) -> None:
+    lie(folder)
+    (folder / "coach.summary.json").rename(tmp_path / "elsewhere")
+    assert read(folder) == store.summary()
+    (folder / "coach.summary.json").symlink_to(tmp_path / "elsewhere")
+    assert read(folder) == store.summary()
+
+
+def test_a_snapshot_edited_by_hand_is_read_itself(store: RecordStore, folder: Path) -> None:
+    path = folder / "coach.json"
+    path.write_text(path.read_text().replace('"name":"Ana"', '"name":"Amy"'))
+    assert [facts.name for facts in read(folder).facts] == ["Amy", "Bea"]
+
+
+def test_an_older_copy_put_back_is_read_itself(
+    store: RecordStore, folder: Path, tmp_path: Path
+) -> None:
+    shutil.copy(folder / "coach.json", tmp_path / "old")
+    store.save(coachee("eve"), at=NOW)
+    shutil.copy(tmp_path / "old", folder / "coach.json")
+    assert [facts.id for facts in read(folder).facts] == ["ana", "bea"]
+
+
+def test_opening_makes_it_anew_when_it_is_old(store: RecordStore, folder: Path) -> None:
+    (folder / "coach.summary.json").unlink()
+    opened(folder, create=False)
+    assert kept(folder)["of"]["sequence"] == 1
+    lie(folder)
+
+
+# ------------------------------------------------------------------------------------------ damage
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"state":"not_launched"', '"status":"not_launched"'),
+        ('"launch":{"date":null', '"launch":{"date":"secret"'),
+        ('"coachee":"ana"', '"coachee":7'),
+        ('"name":"Rosa"', '"name":null'),
+        ('"weekdays":[0', '"weekdays":[8'),
+        ('"first_day":"2025-08-18"', '"first_day":"secret"'),
+        ('"start":"2025-10-01T12:00:00Z"', '"started":"secret"'),
+    ],
+)
+def test_documents_from_which_it_cannot_come_are_named_without_their_content(
+    store: RecordStore, folder: Path, old: str, new: str
+) -> None:
+    path = folder / "coach.json"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+    with pytest.raises(Corrupt) as caught:
+        read(folder)
+    assert "secret" not in str(caught.value)
+    assert caught.value.__context__ is None
+    assert any(table in str(caught.value) for table in ("coach", "calendar", "observations"))
+
+
+def test_a_damaged_or_newer_snapshot_is_said(store: RecordStore, folder: Path) -> None:
+    path = folder / "coach.json"
+    whole = path.read_text()
+    path.write_text(whole.replace('"schema":1', '"schema":7'))
+    with pytest.raises(NeedsUpgrade):
+        summary.read(str(folder))
+    path.write_text(whole[:-3])
+    with pytest.raises(Corrupt, match="not JSON"):
+        summary.read(str(folder))
+    path.write_text("")
+    with pytest.raises(Corrupt):
+        summary.read(str(folder))
+
+
+# ----------------------------------------------------------------------------------- at every step
+
+NAMES = st.sampled_from(["ana", "bea", "eve", "kim", "lou", "mia"])
+DAYS = st.integers(0, 200).map(lambda number: date(2025, 9, 1) + timedelta(days=number))
+
+
+class SummaryFollowsTheStore(RuleBasedStateMachine):
+    """Saves of every kind that facts come from, by two sessions; the summary is right each time."""
+
+    stored: Bundle[Record] = Bundle("stored")
+
+    @initialize()
+    def open_two_sessions(self) -> None:
+        import tempfile
+
+        self.home = tempfile.TemporaryDirectory()
+        self.folder = Path(self.home.name) / "store"
+        self.engines = [opened(self.folder), opened(self.folder)]
+        self.stores = [RecordStore(engine) for engine in self.engines]
+        self.model = RecordStore(MemoryEngine(store=self.engines[0].store))
+        self.number = 0
+        self.save(False, coachee("ana"), coachee("bea"), coachee("eve"))
+
+    def save(self, session: bool, *records: Record) -> tuple[Record, ...]:
+        self.number += 1
+        saved = self.stores[session].save(*records, at=later(seconds=self.number))
+        self.model.save(*records, at=later(seconds=self.number))
+        return saved.records
+
+    def seen(self, session: bool, kind: type[Record], id: str) -> Record | None:
+        self.engines[session].poll()
+        return self.stores[session].get(kind, id)
+
+    @rule(session=st.booleans(), id=NAMES, name=st.text(min_size=1), groups=st.integers(0, 2))
+    def save_coachee(self, session: bool, id: str, name: str, groups: int) -> None:
+        labels = tuple(PriorityGroup(label=f"group {number}") for number in range(groups))
+        new = coachee(id, name=f"x{name}", priority_groups=labels)
+        before = self.seen(session, type(new), id)
+        self.save(session, new.changed(revision=before.revision if before else 0))
+
+    @rule(target=stored, session=st.booleans(), of=NAMES, day=DAYS, ended=st.booleans())
+    def observe(self, session: bool, of: str, day: date, ended: bool) -> Record:
+        moment = NOW + (day - NOW.date())
+        times = {"date": day, "start": moment, "end": moment if ended else None}
+        return self.save(session, observation(f"o{self.number}", of, **times))[0]
+
+    @rule(target=stored, session=st.booleans(), of=NAMES, day=DAYS, held=st.booleans())
+    def meet(self, session: bool, of: str, day: date, held: bool) -> Record:
+        stage = {"stage": CycleStage.FEEDBACK_HELD, "meeting": held_meeting(day)} if held else {}
+        return self.save(session, cycle(f"c{self.number}", of, **stage))[0]
+
+    @rule(target=stored, record=consumes(stored), session=st.booleans(), of=NAMES)
+    def move_to_another_coachee(self, record: Record, session: bool, of: str) -> Record:
+        return self.save(session, record.changed(coachee=of))[0]
+
+    @rule(record=consumes(stored), session=st.booleans())
+    def delete(self, record: Record, session: bool) -> None:
+        for each in (self.stores[session], self.model):
+            each.save(at=NOW, deleted=[record])
+
+    @rule(session=st.booleans(), id=NAMES)
+    def delete_coachee(self, session: bool, id: str) -> None:
+        before = self.seen(session, type(coachee()), id)
+        if before is not None:
+            self.delete(before, session)
+
+    @rule(session=st.booleans(), last=DAYS, name=st.text())
+    def set_up(self, session: bool, last: date, name: str) -> None:
+        new = [coach(name=f"x{name}"), calendar(last_day=max(last, date(2025, 8, 19)))]
+        found = [self.seen(session, type(record), record.id) for record in new]
+        self.save(
+            session,
+            *(
+                record.changed(revision=before.revision if before else 0)
+                for record, before in zip(new, found, strict=True)
+            ),
+        )
+
+    @rule(session=st.booleans())
+    def open_anew(self, session: bool) -> None:
+        self.engines[session] = opened(self.folder)
+        self.stores[session] = RecordStore(self.engines[session])
+
+    @rule()
+    def lose_the_summary(self) -> None:
+        (self.folder / "coach.summary.json").unlink(missing_ok=True)
+
+    @invariant()
+    def every_way_to_it_gives_the_same(self) -> None:
+        expected = derived(self.folder)
+        assert read(self.folder) == expected
+        assert self.model.summary() == expected
+        for engine, store in zip(self.engines, self.stores, strict=True):
+            engine.poll()
+            assert store.summary() == expected
+            assert everything(engine) == everything(opened(self.folder))
+
+    def teardown(self) -> None:
+        self.home.cleanup()
+
+
+SummaryFollowsTheStore.TestCase.settings = settings(
+    max_examples=25, stateful_step_count=15, deadline=None
+)
+TestSummaryFollowsTheStore = SummaryFollowsTheStore.TestCase
