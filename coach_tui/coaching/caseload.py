@@ -1,0 +1,56 @@
+"""The caseload as it stands today. Plain: the quick commands and the first screen use it."""
+
+from __future__ import annotations
+
+from coach_tui.coaching.clock import today
+from coach_tui.domain.school_days import SchoolDays
+from coach_tui.domain.standing import Standing, stand
+from coach_tui.store import summary as summaries
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+    from coach_tui.coaching.clock import Clock
+    from coach_tui.domain.statuses import Rules
+    from coach_tui.store.summary import Summary
+
+
+class Caseload:
+    """Everyone on the caseload with the statuses of one day.
+
+    `outside_year` says that today lies in no school year the calendar knows: then nothing can be
+    due, and the coach should be told to bring the calendar up to date.
+    """
+
+    __slots__ = ("coach", "has_calendar", "outside_year", "rows", "sequence", "today")
+
+    def __init__(self, summary: Summary, today: date, rules: Rules) -> None:
+        """Derive the statuses of `today` from what the store sums up."""
+        school_days = summary.school_days()
+        self.coach, self.sequence, self.today = summary.coach, summary.sequence, today
+        self.has_calendar = school_days is not None
+        self.outside_year = school_days is not None and not (
+            school_days.first <= today <= school_days.last
+        )
+        known = school_days or SchoolDays(today, today, (), ())
+        self.rows: list[Standing] = stand(summary.facts, known, today, rules)
+
+    def find(self, words: str) -> list[Standing]:
+        """Return whom `words` name: the exact name, else names that hold every word."""
+        wanted = words.casefold().split()
+        exact = [row for row in self.rows if row.facts.name.casefold().split() == wanted]
+        if exact:
+            return exact
+        return [
+            row for row in self.rows if all(word in row.facts.name.casefold() for word in wanted)
+        ]
+
+
+def read_caseload(directory: str, clock: Clock, rules: Rules) -> Caseload | None:
+    """Read the caseload of the store in `directory`; None when there is no store.
+
+    Raises the store's errors when there is one that cannot be read.
+    """
+    summary = summaries.read(directory)
+    return None if summary is None else Caseload(summary, today(clock), rules)

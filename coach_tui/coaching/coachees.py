@@ -1,0 +1,133 @@
+"""The caseload's people: adding, editing, launching, planning, and moving through their states."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from coach_tui.coaching.ledger import Ledger
+from coach_tui.domain.enumerations import (
+    CoacheeState,
+    LaunchItem,
+    MomentOfNeed,
+    PlanPart,
+    ReleasePhase,
+)
+from coach_tui.domain.records import Coachee, PhaseChange, StateChange, TickedNote
+from coach_tui.domain.transitions import COACHEE, PHASE, check_coachee_move, check_phase_move
+
+NOT_EDITED = frozenset(
+    {"id", "created_at", "updated_at", "revision", "state", "states", "phases", "launch", "plan"}
+)
+"""Fields that have verbs of their own, with their guards and histories."""
+
+
+class Coachees:
+    """Verbs about a teacher, a team or a coach on the caseload.
+
+    Each takes the record as the screen showed it and raises `Conflict` when another session
+    changed it since, `IllegalMove` when a guard of domain.md section 4 refuses, and
+    `pydantic.ValidationError` when the result would break a rule. Then nothing was changed.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Save through `ledger`."""
+        self._ledger = ledger
+
+    def get(self, id: str) -> Coachee:
+        """Return a coachee; raises `NotFound`."""
+        return self._ledger.store.require(Coachee, id)
+
+    def all(self) -> list[Coachee]:
+        """Return everyone, closed ones too, in the order of their ids."""
+        return self._ledger.store.all(Coachee)
+
+    def add(self, **fields: Any) -> Coachee:
+        """Put someone on the caseload, not yet launched."""
+        now = self._ledger.clock.now()
+        coachee = Coachee(id=self._ledger.new_id(), created_at=now, updated_at=now, **fields)
+        return self._saved(f"Add {coachee.name}", coachee)
+
+    def edit(self, coachee: Coachee, **fields: Any) -> Coachee:
+        """Replace fields of a coachee, such as the name, the building or the cadence.
+
+        Raises `ValueError` for one of `NOT_EDITED`.
+        """
+        guarded = sorted(NOT_EDITED & fields.keys())
+        if guarded:
+            raise ValueError(f"{', '.join(guarded)} cannot be edited: there is a verb for it")
+        return self._saved(f"Edit {coachee.name}", coachee.changed(**fields))
+
+    def moves(self, coachee: Coachee) -> list[CoacheeState]:
+        """Return the states this coachee may go to, in the order of the enumeration."""
+        found = []
+        for state in CoacheeState:
+            if state not in COACHEE[coachee.state]:
+                continue
+            if state is CoacheeState.ACTIVE and not coachee.launch.complete:
+                continue
+            if (
+                coachee.state is CoacheeState.CLOSED
+                and state is CoacheeState.NOT_LAUNCHED
+                and coachee.launch.complete
+            ):
+                continue
+            found.append(state)
+        return found
+
+    def move(
+        self,
+        coachee: Coachee,
+        state: CoacheeState,
+        reason: str = "",
+        moment_of_need: MomentOfNeed | None = None,
+    ) -> Coachee:
+        """Pause, resume, release, close or re-open; kept with its date and reason."""
+        check_coachee_move(
+            coachee.name,
+            coachee.state,
+            state,
+            launched=coachee.launch.complete,
+            moment_of_need=moment_of_need is not None,
+        )
+        change = StateChange(
+            date=self._ledger.today(), state=state, reason=reason, moment_of_need=moment_of_need
+        )
+        moved = coachee.changed(state=state, states=(*coachee.states, change))
+        return self._saved(f"{coachee.name}: {state.value.replace('_', ' ')}", moved)
+
+    def set_launch_date(self, coachee: Coachee, day: date | None) -> Coachee:
+        """Say when the launch conversation was held."""
+        launch = coachee.launch.changed(date=day)
+        return self._saved(f"Launch date of {coachee.name}", coachee.changed(launch=launch))
+
+    def set_launch_item(self, coachee: Coachee, item: LaunchItem, ticked: TickedNote) -> Coachee:
+        """Tick one of the four items of the launch conversation, or change its note.
+
+        The first tick dates the conversation today when it had no date.
+        """
+        launch = coachee.launch.changed(items={**coachee.launch.items, item: ticked})
+        if ticked.done and launch.date is None:
+            launch = launch.changed(date=self._ledger.today())
+        return self._saved(f"Launch of {coachee.name}", coachee.changed(launch=launch))
+
+    def set_plan_part(self, coachee: Coachee, part: PlanPart, ticked: TickedNote) -> Coachee:
+        """Tick one of the five parts of the coaching plan, or change its note."""
+        plan = coachee.plan.changed(parts={**coachee.plan.parts, part: ticked})
+        return self._saved(f"Coaching plan of {coachee.name}", coachee.changed(plan=plan))
+
+    def phase_moves(self, coachee: Coachee) -> list[ReleasePhase]:
+        """Return the release phases this coachee may move to, in their order."""
+        return [phase for phase in ReleasePhase if phase in PHASE[coachee.phase]]
+
+    def move_phase(self, coachee: Coachee, phase: ReleasePhase, reason: str) -> Coachee:
+        """Move the gradual release forward or back; a person decides, with a reason (R8)."""
+        check_phase_move(coachee.name, coachee.phase, phase, reason)
+        day = self._ledger.today()
+        history = coachee.phases or (PhaseChange(date=day, phase=coachee.phase),)
+        moved = (*history, PhaseChange(date=day, phase=phase, reason=reason))
+        return self._saved(f"Release phase of {coachee.name}", coachee.changed(phases=moved))
+
+    def _saved(self, title: str, coachee: Coachee) -> Coachee:
+        self._ledger.save(title, coachee)
+        return self.get(coachee.id)

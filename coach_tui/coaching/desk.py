@@ -1,0 +1,77 @@
+"""A coach's desk: the verbs over one open store, with one clock and one set of rules."""
+
+from __future__ import annotations
+
+from coach_tui.coaching.caseload import Caseload
+from coach_tui.coaching.clock import Clock
+from coach_tui.coaching.coachees import Coachees
+from coach_tui.coaching.cycling import Cycling
+from coach_tui.coaching.ledger import Ledger
+from coach_tui.coaching.moving import Moving
+from coach_tui.coaching.observing import Observing
+from coach_tui.coaching.setting_up import SettingUp
+from coach_tui.coaching.timeline import Happening, timeline
+from coach_tui.domain.records import Coachee, Evidence, GrowthGoal
+from coach_tui.domain.statuses import Rules
+from coach_tui.store.memory_engine import MemoryEngine
+from coach_tui.store.records import RecordStore
+from coach_tui.store.snapshot_engine import SnapshotEngine
+
+
+class Desk:
+    """Everything the screens and commands can do; they see no store.
+
+    `coachees`, `observing`, `cycling`, `setting_up` and `moving` hold the verbs by noun; `ledger`
+    undoes what they saved.
+    """
+
+    def __init__(self, store: RecordStore, clock: Clock, rules: Rules) -> None:
+        """Lay out the verbs over `store`."""
+        self._store, self.clock, self.rules = store, clock, rules
+        self.ledger = Ledger(store, clock)
+        self.coachees = Coachees(self.ledger)
+        self.observing = Observing(self.ledger)
+        self.cycling = Cycling(self.ledger, self.observing)
+        self.setting_up = SettingUp(self.ledger)
+        self.moving = Moving(self.ledger)
+
+    @property
+    def is_set_up(self) -> bool:
+        """Whether the first run was finished: there is a coach and a school calendar."""
+        return self.setting_up.coach is not None and self.setting_up.calendar is not None
+
+    def caseload(self) -> Caseload:
+        """Return the caseload as it stands today."""
+        return Caseload(self._store.summary(), self.ledger.today(), self.rules)
+
+    def timeline(self, coachee: Coachee) -> list[Happening]:
+        """Return everything that happened with a coachee, newest first."""
+        goals = self._store.where(GrowthGoal, coachee=coachee.id)
+        evidence = [item for goal in goals for item in self._store.where(Evidence, goal=goal.id)]
+        return timeline(
+            coachee,
+            self.cycling.of(coachee.id),
+            self.observing.of(coachee.id),
+            goals,
+            evidence,
+            self.clock.local,
+        )
+
+    def poll(self) -> bool:
+        """Take in what another session wrote; returns whether there was anything."""
+        return self._store.poll()
+
+    def close(self) -> None:
+        """Close the store. What was acknowledged is on disk already."""
+        self._store.close()
+
+
+def open_desk(directory: str, clock: Clock, rules: Rules, session: str, *, create: bool) -> Desk:
+    """Open the store in `directory`; raises the store's errors, `NotFound` when there is none."""
+    engine = SnapshotEngine.open(directory, create=create, session=session)
+    return Desk(RecordStore(engine), clock, rules)
+
+
+def empty_desk(clock: Clock, rules: Rules) -> Desk:
+    """Return a desk over a store in memory: to try what an import would do before there is one."""
+    return Desk(RecordStore(MemoryEngine()), clock, rules)

@@ -1,0 +1,1 @@
+"""Data that is shipped with the package; read it with `importlib.resources`."""
