@@ -1,0 +1,1 @@
+"""The command line: one module a command, plain text out, and the one place that builds things."""

@@ -1,0 +1,55 @@
+"""`coach-tui export --json`: everything, to standard output or a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from coach_tui.cli.context import DONE, USAGE, out
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from coach_tui.cli.context import Context
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Add the arguments of `export`."""
+    parser.add_argument(
+        "--json", action="store_true", required=True, help="as JSON (docs/formats.md)"
+    )
+    parser.add_argument("file", nargs="?", help="a new file; without it, standard output")
+
+
+def run(arguments: Namespace, context: Context) -> int:
+    """Write the whole store, confidential notes included; a file is readable by its owner only."""
+    desk = context.desk()
+    try:
+        content = desk.moving.export()
+    finally:
+        desk.close()
+    if arguments.file is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+        return DONE
+    try:
+        _write_new(arguments.file, content)
+    except FileExistsError:
+        return context.fail(f"{arguments.file} is there already; nothing was written", USAGE)
+    except OSError as error:
+        return context.fail(f"{arguments.file} could not be written: {error.strerror}", USAGE)
+    out(f"Wrote everything, confidential notes included, to {arguments.file}.")
+    return DONE
+
+
+def _write_new(path: str, content: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with open(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        os.unlink(path)
+        raise

@@ -1,0 +1,120 @@
+"""`coach-tui import FILE`: a roster or an export, shown first, then saved whole or not at all."""
+
+from __future__ import annotations
+
+import sys
+
+from coach_tui.cli.context import ATTENTION, DONE, USAGE, out
+from coach_tui.presentation.rows import aligned
+from coach_tui.presentation.text import plural, visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from coach_tui.cli.context import Context
+    from coach_tui.coaching.desk import Desk
+
+NOT_CHANGED = "Nothing was changed."
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Add the arguments of `import`."""
+    parser.add_argument("file", help="a roster (.csv, .tsv, .xlsx) or an export (.json)")
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    parser.add_argument(
+        "--yes", action="store_true", help="do not ask; without a terminal nobody is asked"
+    )
+    parser.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="FIELD=COLUMN",
+        help="where a guess is wrong: --column name='Staff member'",
+    )
+
+
+def run(arguments: Namespace, context: Context) -> int:
+    """Show what would be added, changed and skipped; ask when there is somebody to ask.
+
+    Exit code 1 says that a row was left out because it could not be read.
+    """
+    from coach_tui.coaching.desk import empty_desk
+    from coach_tui.coaching.moving import ExchangeError
+
+    chosen = dict(one.partition("=")[::2] for one in arguments.column)
+    if arguments.dry_run and not context.has_store():
+        desk = empty_desk(context.clock, context.settings().rules)
+    else:
+        desk = context.desk(create=True)
+    try:
+        if arguments.file.lower().endswith(".json"):
+            return _archive(desk, arguments, context)
+        return _roster(desk, arguments, chosen)
+    except ExchangeError as error:
+        return context.fail(f"{error} {NOT_CHANGED}", USAGE)
+    finally:
+        desk.close()
+
+
+def _roster(desk: Desk, arguments: Namespace, chosen: dict[str, str]) -> int:
+    from coach_tui.coaching.moving import rows_of
+
+    plan = desk.moving.plan_roster(arguments.file, chosen)
+    for field, column in plan.columns.items():
+        out(f"{field:14} from column {visible(column)!r}")
+    if plan.ignored_columns:
+        out(f"not used: {visible(', '.join(plan.ignored_columns))}")
+    for remark in plan.remarks:
+        out(visible(remark))
+    rows = [(f"line {row.line}", row.verdict, row.name, row.why) for row in rows_of(plan)]
+    out()
+    for line in aligned(rows, (12, 8, 30, 0)):
+        out(line)
+    out()
+    out(
+        f"{len(plan.added)} to add, {len(plan.changed)} to change, "
+        f"{len(plan.skipped)} skipped, {len(plan.bad)} bad"
+    )
+    bad = ATTENTION if plan.bad else DONE
+    count = len(plan.records())
+    if not _go_ahead(arguments, count):
+        return bad
+    desk.moving.apply_roster(plan)
+    out(f"Imported {plural(count, 'row')}.")
+    return bad
+
+
+def _archive(desk: Desk, arguments: Namespace, context: Context) -> int:
+    try:
+        with open(arguments.file, "rb") as file:
+            content = file.read()
+    except OSError as error:
+        return context.fail(f"{arguments.file}: {error.strerror}. {NOT_CHANGED}", USAGE)
+    plan = desk.moving.plan_archive(content)
+    for refused in plan.refused:
+        out(f"refused: {visible(str(refused.problem))}")
+    out(
+        f"{len(plan.added)} to add, {len(plan.changed)} to change, "
+        f"{len(plan.skipped)} skipped, {len(plan.refused)} refused"
+    )
+    refused_any = ATTENTION if plan.refused else DONE
+    count = len(plan.records())
+    if not _go_ahead(arguments, count):
+        return refused_any
+    desk.moving.apply_archive(plan)
+    out(f"Imported {plural(count, 'record')}.")
+    return refused_any
+
+
+def _go_ahead(arguments: Namespace, count: int) -> bool:
+    """Say whether to save: not in a dry run, not for nothing, and after a yes where one can ask."""
+    if arguments.dry_run or not count:
+        out(NOT_CHANGED)
+        return False
+    if arguments.yes or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return True
+    if input("Import these? [y/N] ").strip().casefold() in ("y", "yes"):
+        return True
+    out(NOT_CHANGED)
+    return False

@@ -1,0 +1,69 @@
+"""The words of the command line: options, commands, and errors of one line. Plain."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import NoReturn
+
+    from coach_tui.cli.main import CommandModule
+
+USAGE = 2
+
+
+class Help(argparse.HelpFormatter):
+    """Help as wide as COLUMNS says; argparse would import shutil to ask, for every argument."""
+
+    def __init__(self, prog: str) -> None:
+        """Format the help of `prog`."""
+        columns = os.environ.get("COLUMNS", "")
+        super().__init__(prog, width=int(columns) - 2 if columns.isdecimal() and columns else 78)
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """A parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what was wrong with the words of the command, and end with exit code 2."""
+        self.exit(USAGE, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def parser_for(
+    commands: Mapping[str, tuple[str, str]], named: str | None, module: CommandModule | None
+) -> argparse.ArgumentParser:
+    """Return the parser, with the arguments of only the command that was named.
+
+    A quick command pays for the arguments of the others only when it asks for their help.
+    """
+    parser = OneLineParser(
+        prog="coach-tui",
+        description="A coach's caseload in the terminal. Without a command, the app opens.",
+        allow_abbrev=False,
+        formatter_class=Help,
+    )
+    parser.add_argument("--version", action="store_true", help="print the version")
+    parser.add_argument("--store", metavar="DIR", help="use the store in this folder")
+    parser.add_argument("--no-color", action="store_true", help="no colour in the app")
+    parser.add_argument(
+        "--demo", action="store_true", help="open a made-up caseload that is thrown away"
+    )
+    chosen = parser.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands", prog="coach-tui"
+    )
+    for name, (_, purpose) in commands.items():
+        if named is not None and name != named:
+            continue
+        command = chosen.add_parser(
+            name,
+            help=purpose,
+            description=f"{purpose[0].upper()}{purpose[1:]}.",
+            allow_abbrev=False,
+            formatter_class=Help,
+        )
+        if name == named and module is not None:
+            module.arguments(command)
+    return parser

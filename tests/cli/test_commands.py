@@ -1,0 +1,348 @@
+"""The commands as a coach, cron or a screen reader meets them."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from coach_tui import __version__
+from tests.cli.running import coach
+
+HOSTILE = "[/] [red]x \x1b[2J \u05e9\u05dc\u05d5\u05dd \u202e \U0001f44d"
+
+
+def test_version_and_help_say_what_they_are_asked(tmp_path: Path) -> None:
+    assert coach(tmp_path / "s", "--version").stdout == f"coach-tui {__version__}\n"
+    assert coach(tmp_path / "s", "--store", "x", "--version").stdout.endswith(f"{__version__}\n")
+    shown = coach(tmp_path / "s", "--help")
+    assert shown.returncode == 0
+    for command in ("status", "show", "note", "import", "export", "paths", "keys", "sample"):
+        assert command in shown.stdout
+        assert coach(tmp_path / "s", command, "--help").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("nonsense",), ("status", "--nonsense"), ("show",), ("import",), ("export",), ("--stor",)],
+)
+def test_wrong_words_are_one_line_of_error_and_exit_code_2(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    done = coach(tmp_path / "s", *words)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "s").exists()
+
+
+@pytest.mark.parametrize(
+    "words", [("status",), ("show", "x"), ("note", "x", "y"), ("export", "--json")]
+)
+def test_without_a_store_a_command_says_so_with_exit_code_3_and_makes_none(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    done = coach(tmp_path / "s", *words)
+    assert done.returncode == 3
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "s" / "coach.json").exists()
+
+
+def test_a_damaged_store_is_refused_with_exit_code_3_and_left_as_it_is(sample: Path) -> None:
+    path = sample / "coach.json"
+    damaged = path.read_bytes()[:-500]
+    path.write_bytes(damaged)
+    for words in (("status",), ("show", "a"), ("note", "a", "b"), ("export", "--json")):
+        done = coach(sample, *words)
+        assert done.returncode == 3, words
+        assert done.stderr.count("\n") == 1
+        assert "Traceback" not in done.stderr
+    assert path.read_bytes() == damaged
+
+
+def test_status_lists_everyone_by_urgency_in_plain_text(sample_once: Path) -> None:
+    shown = coach(sample_once, "status")
+    assert shown.returncode == 0
+    lines = shown.stdout.splitlines()
+    assert lines[0].startswith("Caseload of ")
+    assert lines[3].split() == ["Name", "Building", "Due", "Last", "Next", "Phase", "Owed"]
+    assert len(lines) == 4 + 16
+    assert "\x1b" not in shown.stdout
+    words = shown.stdout
+    assert words.index("▲ overdue") < words.index("◐ due soon") < words.index("✓ released")
+
+
+def test_status_narrows_by_words(sample_once: Path) -> None:
+    everyone = coach(sample_once, "status").stdout.splitlines()[4:]
+    released = coach(sample_once, "status", "status:released").stdout.splitlines()[4:]
+    assert len(released) == sum("✓ released" in line for line in everyone) == 1
+    assert "Nobody matches" in coach(sample_once, "status", "zzzz").stdout
+
+
+def test_status_check_tells_cron_that_something_is_overdue(sample_once: Path) -> None:
+    assert coach(sample_once, "status", "--check").returncode == 1
+    assert coach(sample_once, "status", "--check", "status:released").returncode == 0
+
+
+def test_status_json_has_its_documented_shape(sample_once: Path) -> None:
+    shape = json.loads(coach(sample_once, "status", "--json").stdout)
+    assert (shape["format"], shape["version"]) == ("coach-tui status", 1)
+    assert len(shape["coachees"]) == 16
+    for row in shape["coachees"]:
+        assert set(row) == {
+            "id",
+            "name",
+            "kind",
+            "building",
+            "structure",
+            "state",
+            "release_phase",
+            "due",
+            "last_contact",
+            "next_visit",
+            "owed",
+        }
+        assert set(row["due"]) == {"state", "date", "over"}
+        for item in row["owed"]:
+            assert set(item) == {"kind", "since", "days", "names"}
+
+
+def test_output_survives_a_terminal_that_knows_only_ascii(sample_once: Path) -> None:
+    done = coach(sample_once, "status", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert "overdue" in done.stdout
+
+
+def test_show_tells_how_things_stand_and_what_happened(sample_once: Path) -> None:
+    name = json.loads(coach(sample_once, "status", "--json").stdout)["coachees"][0]["name"]
+    shown = coach(sample_once, "show", *name.split())
+    assert shown.returncode == 0
+    for words in (name, "Launch conversation", "Coaching plan", "What happened", "Notes of"):
+        assert words in shown.stdout
+    shape = json.loads(coach(sample_once, "show", name, "--json").stdout)
+    assert shape["format"] == "coach-tui show"
+    assert shape["coachee"]["name"] == name
+    assert shape["observations"]
+    assert "Notes of" not in coach(sample_once, "show", name, "--notes", "0").stdout
+
+
+def test_a_name_that_nobody_or_more_than_one_has_is_named(sample_once: Path) -> None:
+    nobody = coach(sample_once, "show", "zzzz")
+    assert (nobody.returncode, nobody.stderr.count("\n")) == (2, 1)
+    many = coach(sample_once, "show", "a")
+    assert many.returncode == 2
+    assert "names" in many.stderr
+
+
+def test_a_note_is_found_again_in_show_and_in_the_json_on_disk(sample: Path) -> None:
+    name = json.loads(coach(sample, "status", "--json").stdout)["coachees"][0]["name"]
+    done = coach(sample, "note", name, HOSTILE)
+    assert done.returncode == 0
+    shown = coach(sample, "show", name).stdout
+    assert "[/] [red]x ␛[2J" in shown
+    assert "\x1b" not in shown
+    stored = json.loads((sample / "coach.json").read_text(encoding="utf-8"))
+    texts = [line["text"] for one in stored["observations"].values() for line in one["lines"]]
+    assert HOSTILE in texts
+
+
+def test_a_note_from_standard_input_is_a_line_a_line(sample: Path) -> None:
+    name = json.loads(coach(sample, "status", "--json").stdout)["coachees"][1]["name"]
+    done = coach(sample, "note", name, given="first line\r\n\n  second line\nthird")
+    assert done.returncode == 0
+    assert "Saved 3 lines" in done.stdout
+    shape = json.loads(coach(sample, "show", name, "--json").stdout)
+    assert [line["text"] for line in shape["observations"][0]["lines"]] == [
+        "first line",
+        "  second line",
+        "third",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "words"), [("", "is empty"), ("  \n \n", "is empty"), (b"\xff\xfe\xff", "not UTF-8")]
+)
+def test_a_note_that_says_nothing_is_refused_and_nothing_changes(
+    sample: Path, given: str | bytes, words: str
+) -> None:
+    before = (sample / "coach.json").read_bytes()
+    name = json.loads(coach(sample, "status", "--json").stdout)["coachees"][1]["name"]
+    done = coach(sample, "note", name, given=given)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert (sample / "coach.json").read_bytes() == before
+
+
+def roster(path: Path, count: int = 40) -> Path:
+    """Write a roster of `count` teachers as a spreadsheet program exports it."""
+    rows = ["Teacher Name,School,Grade(s),Subject(s)"]
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    rows += [
+        f'"Ruiz{letters[n % 26]}, Ana{letters[n // 26]}",Oak Elementary,{n % 6},Math'
+        for n in range(count)
+    ]
+    path.write_bytes(b"\xef\xbb\xbf" + "\r\n".join(rows).encode() + b"\r\n")
+    return path
+
+
+def test_a_roster_of_forty_teachers_is_imported_once(tmp_path: Path) -> None:
+    store, path = tmp_path / "s", roster(tmp_path / "roster.csv")
+    dry = coach(store, "import", str(path), "--dry-run")
+    assert (dry.returncode, "40 to add" in dry.stdout) == (0, True)
+    assert not (store / "coach.json").exists(), "a dry run makes nothing"
+    done = coach(store, "import", str(path))
+    assert done.returncode == 0
+    assert "Imported 40 rows" in done.stdout
+    before = (store / "coach.json").read_bytes()
+    again = coach(store, "import", str(path))
+    assert "0 to add, 0 to change, 40 skipped, 0 bad" in again.stdout
+    assert (store / "coach.json").read_bytes() == before
+    assert "Anaa Ruizh" in coach(store, "status").stdout
+
+
+def test_a_workbook_is_imported_and_a_bad_row_is_named_by_its_line(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("Teacher", "Campus"), ("Ana Ruiz", "Oak"), (None, "Oak"), ("Ben Cole", "Pine")):
+        sheet.append(row)
+    book.save(tmp_path / "roster.xlsx")
+    done = coach(tmp_path / "s", "import", str(tmp_path / "roster.xlsx"))
+    assert done.returncode == 1
+    assert "line 3" in done.stdout
+    assert "2 to add" in done.stdout
+    assert "Ben Cole" in coach(tmp_path / "s", "status").stdout
+
+
+def test_a_column_can_be_named_where_the_guess_is_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("Who,Place\nAna Ruiz,Oak\n", encoding="utf-8")
+    refused = coach(tmp_path / "s", "import", str(path))
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    done = coach(
+        tmp_path / "s", "import", str(path), "--column", "name=Who", "--column", "building=Place"
+    )
+    assert done.returncode == 0
+    assert "Oak" in coach(tmp_path / "s", "status").stdout
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02\xff", b"Teacher\n", b"{}"])
+def test_a_file_that_is_no_roster_is_refused_in_one_line(tmp_path: Path, content: bytes) -> None:
+    for name in ("odd.csv", "odd.json", "odd.xlsx"):
+        (tmp_path / name).write_bytes(content)
+        done = coach(tmp_path / "s", "import", str(tmp_path / name))
+        assert done.returncode == 2, name
+        assert done.stderr.count("\n") == 1
+        assert "Traceback" not in done.stderr
+
+
+def test_everything_goes_out_and_comes_back_the_same(sample_once: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    assert coach(sample_once, "export", "--json", str(first)).returncode == 0
+    assert stat.S_IMODE(first.stat().st_mode) == 0o600
+    assert coach(tmp_path / "s", "import", str(first)).returncode == 0
+    assert coach(tmp_path / "s", "export", "--json", str(second)).returncode == 0
+
+    def lines(path: Path) -> list[str]:
+        text = path.read_text(encoding="utf-8")
+        return [line for line in text.splitlines() if not line.startswith('"exported_at"')]
+
+    assert lines(first) == lines(second)
+    again = coach(tmp_path / "s", "import", str(first))
+    assert "0 to add, 0 to change" in again.stdout
+    assert coach(sample_once, "export", "--json", str(first)).returncode == 2, "never overwritten"
+
+
+def test_export_to_standard_output_is_json(sample_once: Path) -> None:
+    whole = json.loads(coach(sample_once, "export", "--json").stdout)
+    assert whole["format"] == "coach-tui export"
+    assert len(whole["tables"]["coachees"]) == 16
+
+
+def test_paths_say_where_and_whether(sample_once: Path, tmp_path: Path) -> None:
+    assert str(sample_once / "coach.json") in coach(sample_once, "paths").stdout
+    assert "not there yet" in coach(tmp_path / "s", "paths").stdout
+    assert not (tmp_path / "s").exists()
+
+
+def test_keys_hold_the_coachs_own(tmp_path: Path) -> None:
+    assert "caseload.observe" in coach(tmp_path / "s", "keys").stdout
+    settings = tmp_path / "s" / "config" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('[keys]\n"caseload.observe" = "f5"\n"no.such" = "x"\n', encoding="utf-8")
+    shown = coach(tmp_path / "s", "keys")
+    assert "f5" in shown.stdout
+    assert "no.such" in shown.stderr
+
+
+def test_settings_that_cannot_be_understood_are_named(sample: Path) -> None:
+    settings = sample / "config" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    wrong_theme = '[screen]\ntheme = "x"\n'
+    for text in ("[rules]\nsoon_days = 99\n", "[nonsense]\n", "not toml", wrong_theme):
+        settings.write_text(text, encoding="utf-8")
+        done = coach(sample, "status")
+        assert done.returncode == 2
+        assert done.stderr.count("\n") == 1
+        assert "settings.toml" in done.stderr
+
+
+def test_a_sample_never_fills_a_caseload_that_is_there(sample: Path) -> None:
+    before = (sample / "coach.json").read_bytes()
+    assert coach(sample, "sample").returncode == 2
+    assert (sample / "coach.json").read_bytes() == before
+    assert coach(sample.parent / "other", "sample", "--coachees", "0").returncode == 2
+
+
+def test_another_store_is_chosen_by_an_option(sample_once: Path, tmp_path: Path) -> None:
+    done = coach(tmp_path / "s", "--store", str(sample_once), "status")
+    assert done.returncode == 0
+    assert "16 rows" in done.stdout
+
+
+def test_a_closed_pipe_is_no_error(sample_once: Path) -> None:
+    import subprocess
+    import sys
+
+    process = subprocess.Popen(
+        [sys.executable, "-m", "coach_tui", "export", "--json"],
+        env={**os.environ, "COACH_TUI_HOME": str(sample_once)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.read(10)
+    process.stdout.close()
+    errors = process.stderr.read()
+    process.stderr.close()
+    process.wait()
+    assert errors == b""
+
+
+def test_an_unexpected_error_is_one_line_without_its_words(sample: Path) -> None:
+    code = (
+        "import sys; from coach_tui.cli import main, status\n"
+        "def crash(*a): raise RuntimeError('S3 said the quiet part')\n"
+        "status.run = crash\n"
+        "sys.exit(main.main(['status']))\n"
+    )
+    import subprocess
+    import sys
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "COACH_TUI_HOME": str(sample)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 3
+    assert "RuntimeError" in done.stderr
+    assert "quiet part" not in done.stderr
+    assert done.stderr.count("\n") == 1

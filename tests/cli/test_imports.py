@@ -1,0 +1,102 @@
+"""What a quick command may not load. A static graph cannot tell: a fresh interpreter is asked."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import NamedTuple
+
+import pytest
+
+SLOW = {
+    "dataclasses",
+    "orjson",
+    "pathlib",
+    "platformdirs",
+    "pydantic",
+    "rich",
+    "textual",
+    "tinydb",
+    "typing",
+}
+
+PROBE = """
+import sys
+sys.path[:0] = {paths!r}
+{first}
+from coach_tui.cli.main import main
+try:
+    code = main({arguments!r})
+except SystemExit as leaving:
+    code = leaving.code
+loaded = sorted(sys.modules)
+import json
+sys.stdout.flush()
+print(json.dumps([code or 0, loaded]), file=sys.stderr)
+"""
+
+
+def run(code: str, *flags: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *flags, "-c", code],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+    )
+
+
+class Loaded(NamedTuple):
+    """How `coach-tui` ended, what it wrote, and the names of all modules loaded by then."""
+
+    code: int
+    output: str
+    errors: list[str]
+    modules: set[str]
+
+
+def loaded_by(arguments: list[str], *, first: str = "") -> Loaded:
+    # -S: the start-up files of site-packages may load modules of their own.
+    paths = [path for path in sys.path if path]
+    done = run(PROBE.format(paths=paths, arguments=arguments, first=first), "-S")
+    assert done.returncode == 0, done.stderr
+    *errors, last = done.stderr.splitlines()
+    code, modules = json.loads(last)
+    return Loaded(code, done.stdout, errors, set(modules))
+
+
+@pytest.fixture
+def sample_store(own_home: None) -> None:
+    done = run(
+        "import sys; from coach_tui.cli.main import main;"
+        "sys.exit(main(['sample', '--coachees', '6', '--years', '1']))"
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"]])
+def test_a_quick_command_loads_nothing_slow(arguments: list[str]) -> None:
+    loaded = loaded_by(arguments)
+    assert loaded.modules & SLOW == set()
+    assert (loaded.code, loaded.errors) == (0, [])
+    assert "coach-tui" in loaded.output
+
+
+@pytest.mark.usefixtures("sample_store")
+@pytest.mark.parametrize("arguments", [["status"], ["status", "--json"]])
+def test_status_of_a_caseload_loads_nothing_slow(arguments: list[str]) -> None:
+    loaded = loaded_by(arguments)
+    assert loaded.modules & SLOW == set()
+    assert (loaded.code, loaded.errors) == (0, [])
+    assert loaded.output.strip()
+
+
+def test_status_without_a_store_loads_nothing_slow() -> None:
+    loaded = loaded_by(["status"])
+    assert loaded.modules & SLOW == set()
+    assert (loaded.code, len(loaded.errors)) == (3, 1)
+
+
+def test_the_probe_sees_a_slow_module() -> None:
+    assert "pathlib" in loaded_by(["--version"], first="import pathlib").modules & SLOW
