@@ -1,0 +1,171 @@
+"""CoachApp: themes, keymap, screens; built by the command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import work
+from textual.app import App
+from textual.command import Provider
+
+from coach_tui.coaching.caseload import Caseload
+from coach_tui.coaching.clock import Clock
+from coach_tui.coaching.refusals import REFUSALS
+from coach_tui.coaching.settings import THEMES, Settings
+from coach_tui.presentation.commands import unknown_ids
+from coach_tui.presentation.errors import explain, unexpected
+from coach_tui.presentation.text import visible
+from coach_tui.screens.base import CoachScreen
+from coach_tui.screens.caseload import CaseloadScreen
+from coach_tui.screens.session import Session
+from coach_tui.widgets.bindings import bindings
+from coach_tui.widgets.themes import themes
+
+if TYPE_CHECKING:
+    from coach_tui.coaching.desk import Desk
+    from coach_tui.screens.welcome import WelcomeScreen
+
+SAMPLE = "sample"
+"""The app's answer when the coach asked to look at the sample caseload."""
+
+LOOK_EVERY = 1.0
+"""Seconds between looks at whether another session wrote: one stat each."""
+
+OPEN_AFTER = 0.3
+"""Seconds after which the store is opened behind the first screen, or at the first key that
+needs it: the first screen is drawn from the summary and shares the processor with nobody."""
+
+
+def _finder() -> type[Provider]:
+    from coach_tui.screens.finder import Finder
+
+    return Finder
+
+
+class CoachApp(App[str]):
+    """The app. It opens with what the summary knows; the store is opened behind the screen."""
+
+    TITLE = "coach-tui"
+    CSS_PATH = None
+    BINDINGS = bindings("app")
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    COMMANDS = {_finder}
+
+    def __init__(
+        self,
+        open_desk: Callable[[], Desk],
+        settings: Settings,
+        clock: Clock,
+        caseload: Caseload | None,
+        *,
+        demo: bool = False,
+    ) -> None:
+        """Open over a session; `caseload` is what is known before the store is open."""
+        super().__init__()
+        self.session = Session(open_desk, settings, clock, caseload)
+        self._demo = demo
+        for theme in themes():
+            self.register_theme(theme)
+        no_color_in_ansi = self.no_color and settings.theme == "coach-terminal"
+        self.theme = THEMES[0] if no_color_in_ansi else settings.theme
+
+    def get_default_screen(self) -> CoachScreen:
+        """Begin with the caseload, or with the welcome when there is none yet."""
+        caseload = self.session.caseload
+        if caseload is not None and caseload.coach and caseload.has_calendar:
+            return CaseloadScreen(self.session)
+        from coach_tui.screens.welcome import WelcomeScreen
+
+        return WelcomeScreen(self.session)
+
+    def on_mount(self) -> None:
+        """Take the coach's own keys, and open the store behind the first screen."""
+        settings = self.session.settings
+        if settings.keys:
+            self.set_keymap(settings.keys)
+        for unknown in unknown_ids(settings.keys):
+            self.complain(f"settings: [keys] names {unknown}, which is no command")
+        if self._demo:
+            self.notify("This caseload is made up. Nothing of it is kept.", markup=False)
+        self.call_after_refresh(self.set_timer, OPEN_AFTER, self._open_store)
+
+    @work(exit_on_error=False)
+    async def _open_store(self) -> None:
+        """Open the store; from then on look for what other sessions write."""
+        try:
+            await self.session.perform(lambda desk: desk.poll())
+        except REFUSALS as error:
+            self.complain(explain(error))
+            return
+        self.set_interval(LOOK_EVERY, self._look)
+
+    @work(exclusive=True, group="look", exit_on_error=False)
+    async def _look(self) -> None:
+        if await self.session.poll() and isinstance(self.screen, CoachScreen):
+            await self.screen.on_desk_changed()
+
+    def complain(self, words: str) -> None:
+        """Say what could not be done."""
+        self.notify(visible(words), markup=False, severity="error", timeout=15)
+
+    @work(exit_on_error=False)
+    async def action_undo(self) -> None:
+        """Take back the last change that was made in this run of the app."""
+        try:
+            title = await self.session.perform(lambda desk: desk.ledger.undo())
+        except REFUSALS as error:
+            self.complain(f"Not undone: {explain(error)}")
+            return
+        words = "There is nothing to undo" if title is None else f"Undone: {title}"
+        self.notify(visible(words), markup=False)
+        if isinstance(self.screen, CoachScreen):
+            await self.screen.on_desk_changed()
+
+    def action_help(self) -> None:
+        """Show every key of this place."""
+        from coach_tui.screens.dialogs.help import Help
+
+        if isinstance(self.screen, CoachScreen):
+            self.push_screen(Help(self.screen.PLACES, self.session.settings.keys))
+
+    def action_caseload(self) -> None:
+        """Go back to the caseload."""
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, CaseloadScreen):
+            self.pop_screen()
+
+    def action_theme(self) -> None:
+        """Take the next theme."""
+        names = [name for name in THEMES if not (self.no_color and name == "coach-terminal")]
+        here = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(here + 1) % len(names)]
+        self.notify(f"Theme: {self.theme}", markup=False)
+
+    async def action_quit(self) -> None:
+        """Close; what was acknowledged is on disk already, a half-typed line is saved first."""
+        for screen in self.screen_stack:
+            if isinstance(screen, CoachScreen):
+                await screen.settle()
+        self.exit()
+
+    def _fatal_error(self) -> None:
+        """Close with the kind and place of an error; Textual would print every local variable."""
+        if os.environ.get("COACH_TUI_DEBUG"):
+            super()._fatal_error()
+            return
+        if self._exception is not None:
+            self._exit_renderables.append(Text(f"coach-tui: {unexpected(self._exception)}"))
+        self._close_messages_no_wait()
+
+    def on_welcome_screen_sample_wanted(self) -> None:
+        """Close, and let the command line open the sample caseload."""
+        self.exit(SAMPLE)
+
+    async def on_welcome_screen_ready(self, message: WelcomeScreen.Ready) -> None:
+        """Show the caseload, and begin there as the coach chose."""
+        caseload = CaseloadScreen(self.session)
+        await self.push_screen(caseload)
+        if message.then:
+            await caseload.run_action(message.then)

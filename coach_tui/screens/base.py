@@ -1,0 +1,82 @@
+"""What every screen of the app does: run verbs, say what went wrong, show its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from coach_tui.coaching.refusals import REFUSALS
+from coach_tui.presentation.errors import explain, unexpected
+from coach_tui.presentation.text import visible
+from coach_tui.screens.session import Session
+
+if TYPE_CHECKING:
+    from coach_tui.coaching.desk import Desk
+
+Answer = TypeVar("Answer")
+
+WIDE_FROM = 110
+"""Terminal columns from which a screen shows more beside, never bigger."""
+
+
+class NotDone(Exception):
+    """A verb refused and the coach was told; what would have followed does not happen."""
+
+
+class CoachScreen(Screen[None]):
+    """A screen of the app over a `Session`."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ("app",)
+    """The places whose commands `?` lists here."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_FROM, "-wide")]
+
+    def __init__(self, session: Session) -> None:
+        """Show what `session` knows."""
+        super().__init__()
+        self.session = session
+        self._was_covered = False
+
+    async def perform(self, verb: Callable[[Desk], Answer]) -> Answer:
+        """Run a verb off the event loop.
+
+        When it refuses, the coach is told why and `NotDone` is raised: nothing was changed.
+        """
+        try:
+            return await self.session.perform(verb)
+        except REFUSALS as error:
+            self.complain(explain(error))
+            raise NotDone from None
+
+    def tell(self, words: str) -> None:
+        """Say what was done, for a moment."""
+        self.app.notify(visible(words), markup=False, timeout=3)
+
+    def complain(self, words: str) -> None:
+        """Say what could not be done, long enough to be read."""
+        self.app.notify(visible(words), markup=False, severity="error", timeout=10)
+
+    async def settle(self) -> None:
+        """Save what was typed and not yet saved: called before the app closes."""
+
+    async def on_desk_changed(self) -> None:
+        """Show again what may have changed: called when the screen comes back into view."""
+
+    def on_screen_suspend(self) -> None:
+        """Remember that another screen came in front."""
+        self._was_covered = True
+
+    async def on_screen_resume(self) -> None:
+        """Show again what may have changed while another screen was in front."""
+        if self._was_covered:
+            self._was_covered = False
+            await self.on_desk_changed()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Name an error nobody expected; what was saved before is safe."""
+        error = event.worker.error
+        if event.state is WorkerState.ERROR and error and not isinstance(error, NotDone):
+            self.complain(unexpected(error))

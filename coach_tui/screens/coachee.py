@@ -1,0 +1,218 @@
+"""A teacher's or team's page: every field, the launch, the plan, and everything that happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import DataTable, Static
+
+from coach_tui.domain.enumerations import LaunchItem, PlanPart
+from coach_tui.domain.records import Coachee, TickedNote
+from coach_tui.domain.standing import Standing
+from coach_tui.presentation.coachee import page
+from coach_tui.presentation.reading import read_optional_date
+from coach_tui.presentation.statuses import due_mark, due_sentence, owed_sentence, state_words
+from coach_tui.screens.base import NotDone
+from coach_tui.screens.coachee_actions import CoacheeActions
+from coach_tui.screens.coachee_forms import ASKED, ask
+from coach_tui.screens.session import Session
+from coach_tui.widgets.bars import KeyBar, TitleBar
+from coach_tui.widgets.bindings import bindings
+from coach_tui.widgets.field import Field
+from coach_tui.widgets.page_table import PageTable
+from coach_tui.widgets.timeline_table import TimelineTable
+
+if TYPE_CHECKING:
+    from coach_tui.coaching.desk import Desk
+    from coach_tui.coaching.timeline import Happening
+
+
+class CoacheeScreen(CoacheeActions):
+    """One coachee: the page at the left, the timeline below it or, with room, beside it."""
+
+    CSS_PATH = "coachee.tcss"
+    BINDINGS = bindings("coachee")
+    PLACES = ("coachee", "list", "app")
+    AUTO_FOCUS = "PageTable"
+
+    def __init__(self, session: Session, id: str) -> None:
+        """Show the coachee with this id."""
+        super().__init__(session)
+        self._coachee_id = id
+        self._coachee: Coachee | None = None
+        self._happenings: list[Happening] = []
+
+    @property
+    def selected_id(self) -> str | None:
+        """The coachee of this page."""
+        return self._coachee_id
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, what is owed, page, timeline and keys."""
+        standing = self._standing()
+        yield TitleBar("" if standing is None else standing.facts.name)
+        yield Static("", id="coachee-owed", markup=False)
+        with Horizontal(id="coachee-body"):
+            yield PageTable(id="coachee-page")
+            yield TimelineTable(id="coachee-timeline")
+        yield KeyBar("coachee", "app", keymap=self.session.settings.keys)
+
+    def on_mount(self) -> None:
+        """Read the coachee."""
+        self.refresh_page()
+
+    async def on_desk_changed(self) -> None:
+        """Read the coachee again."""
+        self.refresh_page()
+
+    @work(exclusive=True, group="refresh", exit_on_error=False)
+    async def refresh_page(self) -> None:
+        """Read the coachee and what happened, and show them."""
+
+        def read(desk: Desk) -> tuple[Coachee, list[Happening]]:
+            coachee = desk.coachees.get(self._coachee_id)
+            return coachee, desk.timeline(coachee)
+
+        try:
+            self._coachee, self._happenings = await self.perform(read)
+        except NotDone:
+            self.dismiss()
+            return
+        await self.session.refresh_caseload()
+        self._show()
+
+    def _standing(self) -> Standing | None:
+        caseload = self.session.caseload
+        rows = [] if caseload is None else caseload.rows
+        return next((row for row in rows if row.facts.id == self._coachee_id), None)
+
+    def _show(self) -> None:
+        coachee, standing = self._coachee, self._standing()
+        if coachee is None:
+            return
+        today = self.session.today()
+        title = self.query_one(TitleBar)
+        title.heading = f"{coachee.name} · {coachee.building or 'no building'}"
+        title.aside = state_words(coachee.state.value)
+        if standing is not None:
+            title.aside = due_mark(standing.due)
+            owed = [due_sentence(standing.due, today), *map(owed_sentence, standing.owed)]
+            self.query_one("#coachee-owed", Static).update(" · ".join(owed))
+        self.query_one(PageTable).show(page(coachee, today))
+        self.query_one(TimelineTable).show(self._happenings, today)
+
+    @on(DataTable.RowSelected)
+    def _selected_row(self) -> None:
+        self.action_change()
+
+    def action_back(self) -> None:
+        """Go back to where this page was opened from."""
+        self.dismiss()
+
+    def action_switch(self) -> None:
+        """Move between the page and the timeline."""
+        here = self.query_one(PageTable)
+        (self.query_one(TimelineTable) if here.has_focus else here).focus()
+
+    def action_change(self) -> None:
+        """Edit the field under the cursor, or open the observation."""
+        timeline = self.query_one(TimelineTable)
+        if timeline.has_focus:
+            happening = timeline.selected(self._happenings)
+            if happening is not None and happening.observation and self._coachee:
+                self.open_observation(self._coachee, happening.observation)
+            return
+        self._change_field()
+
+    @work(exit_on_error=False)
+    async def _change_field(self) -> None:
+        coachee = self._coachee
+        field = self.query_one(PageTable).field
+        if coachee is None or field is None:
+            return
+        name, _, item = field.partition(":")
+        if name == "state":
+            self.action_move()
+        elif name == "phase":
+            self.action_phase()
+        elif name == "launch_date":
+            await self._change_launch_date(coachee)
+        elif name in ("launch", "plan"):
+            await self._change_note(coachee, name, item)
+        else:
+            await self._change_one(coachee, name)
+
+    async def _change_one(self, coachee: Coachee, name: str) -> None:
+        title = f"{coachee.name}: {ASKED[name].field(coachee).label.lower()}"
+        changes = await ask(self, title, (name,), coachee)
+        if changes:
+            await self.perform(lambda desk: desk.coachees.edit(coachee, **changes))
+            await self.on_desk_changed()
+
+    async def _change_launch_date(self, coachee: Coachee) -> None:
+        held = coachee.launch.date
+        answers = await self._ask(
+            f"Launch conversation with {coachee.name}",
+            [
+                Field(
+                    "day", "Held on", "" if held is None else held.isoformat(), hint="today, 23 aug"
+                )
+            ],
+            lambda given: self._day_is_wrong("day", given),
+        )
+        day = read_optional_date(answers["day"], self.session.today())
+        await self.perform(lambda desk: desk.coachees.set_launch_date(coachee, day))
+        await self._launch_changed()
+
+    async def _change_note(self, coachee: Coachee, name: str, item: str) -> None:
+        ticked = self._ticked(coachee, name, item)
+        answers = await self._ask(
+            item.capitalize(),
+            [
+                Field("note", "Note", ticked.note, lines=6),
+                Field("done", "Done", "yes" if ticked.done else "no", ("no", "yes")),
+            ],
+            lambda given: {},
+        )
+        note = TickedNote(done=answers["done"] == "yes", note=answers["note"])
+        await self._save_ticked(coachee, name, item, note)
+
+    @work(exit_on_error=False)
+    async def action_tick(self) -> None:
+        """Tick or untick the launch item or plan part under the cursor."""
+        field = self.query_one(PageTable).field
+        if self._coachee is None or field is None or ":" not in field:
+            return
+        name, _, item = field.partition(":")
+        ticked = self._ticked(self._coachee, name, item)
+        await self._save_ticked(self._coachee, name, item, ticked.changed(done=not ticked.done))
+
+    def _ticked(self, coachee: Coachee, name: str, item: str) -> TickedNote:
+        if name == "launch":
+            return coachee.launch.items[LaunchItem(item)]
+        return coachee.plan.parts[PlanPart(item)]
+
+    async def _save_ticked(
+        self, coachee: Coachee, name: str, item: str, ticked: TickedNote
+    ) -> None:
+        if name == "plan":
+            await self.perform(
+                lambda desk: desk.coachees.set_plan_part(coachee, PlanPart(item), ticked)
+            )
+            await self.on_desk_changed()
+            return
+        await self.perform(
+            lambda desk: desk.coachees.set_launch_item(coachee, LaunchItem(item), ticked)
+        )
+        await self._launch_changed()
+
+    async def _launch_changed(self) -> None:
+        """Propose what follows from a complete launch; a person decides (rule R8)."""
+        coachee = await self.perform(lambda desk: desk.coachees.get(self._coachee_id))
+        self._coachee = coachee
+        await self.on_desk_changed()
+        if coachee.launch.complete and coachee.state.value == "not_launched":
+            self.tell("The launch conversation is complete: t makes the coaching active")

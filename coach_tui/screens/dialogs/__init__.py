@@ -1,0 +1,1 @@
+"""Questions that are asked over a screen and answered with a value."""

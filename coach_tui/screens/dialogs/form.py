@@ -1,0 +1,114 @@
+"""A form over the screen: fields, their errors beside them, saved as one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label
+
+from coach_tui.presentation.commands import commands_of, key_words, keys_of
+from coach_tui.widgets.bindings import bindings
+from coach_tui.widgets.field import Field
+from coach_tui.widgets.fields import FieldRow
+from coach_tui.widgets.literal import literal
+
+Answers = dict[str, str]
+Check = Callable[[Answers], Mapping[str, str]]
+"""Returns, by field name, what is wrong with the answers; nothing when they can be saved."""
+
+
+def no_check(answers: Answers) -> Mapping[str, str]:
+    """Accept every answer."""
+    return {}
+
+
+class Form(ModalScreen[Answers | None]):
+    """Asks for `fields`; the answer is their values by name, or None when it was cancelled.
+
+    Enter goes to the next field and saves on the last. Cancelling what was changed asks once.
+    """
+
+    CSS_PATH = "form.tcss"
+    BINDINGS = bindings("form")
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        check: Check = no_check,
+        *,
+        intro: str = "",
+        keymap: Mapping[str, str] | None = None,
+    ) -> None:
+        """Ask under `title`; `check` says what is wrong before the form closes."""
+        super().__init__()
+        self._heading, self._intro, self._check = title, intro, check
+        self._rows = [FieldRow(field) for field in fields]
+        self._keymap = keymap or {}
+        self._warned = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, the fields, the line for errors and the keys."""
+        with Vertical(id="form-box"):
+            yield Label(literal(self._heading, "bold", wrap=True), id="form-title", markup=False)
+            if self._intro:
+                yield Label(literal(self._intro, wrap=True), id="form-intro", markup=False)
+            with VerticalScroll(id="form-fields", can_focus=False):
+                yield from self._rows
+            yield Label("", id="form-error", markup=False)
+            yield Label(self._keys(), id="form-keys", markup=False)
+
+    def _keys(self) -> str:
+        keys = [
+            f"{key_words(keys_of(command, self._keymap))} {command.title.lower()}"
+            for command in commands_of("form")
+        ]
+        return " · ".join(["tab next", *keys])
+
+    def on_mount(self) -> None:
+        """Begin in the first field."""
+        if self._rows:
+            self._rows[0].answer.focus()
+
+    @property
+    def answers(self) -> Answers:
+        """The values as they stand."""
+        return {row.field.name: row.value for row in self._rows}
+
+    @on(Input.Submitted)
+    def _next_field(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.input is self._rows[-1].answer:
+            self.action_save()
+        else:
+            self.focus_next()
+
+    def action_save(self) -> None:
+        """Close with the answers, or say what is wrong with the first that cannot be saved."""
+        answers = self.answers
+        wrong = self._check(answers)
+        if not wrong:
+            self.dismiss(answers)
+            return
+        name, why = next(iter(wrong.items()))
+        for row in self._rows:
+            if row.field.name == name:
+                row.answer.focus()
+                why = f"{row.field.label}: {why}"
+        self._say(f"✗ {why}")
+
+    def action_cancel(self) -> None:
+        """Close without an answer; what was typed is thrown away only when asked twice."""
+        changed = any(row.value != row.field.value for row in self._rows)
+        if changed and not self._warned:
+            self._warned = True
+            self._say("✗ There are changes: cancel once more to throw them away, or save them")
+            return
+        self.dismiss(None)
+
+    def _say(self, words: str) -> None:
+        self.query_one("#form-error", Label).update(literal(words, wrap=True))

@@ -1,0 +1,71 @@
+"""What the screens share: the desk, opened once and off the event loop, and the settings."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from coach_tui.coaching.caseload import Caseload
+from coach_tui.coaching.clock import Clock, today
+from coach_tui.coaching.settings import Settings
+
+if TYPE_CHECKING:
+    from coach_tui.coaching.desk import Desk
+
+Answer = TypeVar("Answer")
+
+
+class Session:
+    """One run of the app.
+
+    Verbs run one after another in one thread of their own, so lines are saved in the order they
+    were typed and nothing waits in the event loop. `caseload` is what is known of the caseload,
+    None before there is a store.
+    """
+
+    def __init__(
+        self,
+        open_desk: Callable[[], Desk],
+        settings: Settings,
+        clock: Clock,
+        caseload: Caseload | None,
+    ) -> None:
+        """Prepare; `open_desk` is called in the thread, on the first verb."""
+        self._open_desk = open_desk
+        self._desk: Desk | None = None
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self.settings, self.clock, self.caseload = settings, clock, caseload
+
+    def today(self) -> date:
+        """Return the local date."""
+        return today(self.clock)
+
+    def _opened(self) -> Desk:
+        if self._desk is None:
+            self._desk = self._open_desk()
+        return self._desk
+
+    async def perform(self, verb: Callable[[Desk], Answer]) -> Answer:
+        """Run `verb` with the desk in the thread; returns its answer or raises its error."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, lambda: verb(self._opened()))
+
+    async def refresh_caseload(self) -> Caseload:
+        """Derive the caseload again; returns it."""
+        self.caseload = await self.perform(lambda desk: desk.caseload())
+        return self.caseload
+
+    async def poll(self) -> bool:
+        """Take in what another session wrote, once the desk is open; whether there was any."""
+        if self._desk is None:
+            return False
+        return await self.perform(lambda desk: desk.poll())
+
+    def close(self) -> None:
+        """Let running verbs finish, then close the desk."""
+        self._thread.shutdown(wait=True)
+        if self._desk is not None:
+            self._desk.close()

@@ -1,0 +1,1 @@
+"""The app driven by its keys: what is shown and what is stored."""

@@ -1,0 +1,110 @@
+"""Driving the app in tests: its store in a folder, a clock that stands still, keys, screen."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from textual.pilot import Pilot
+
+from coach_tui.app import CoachApp
+from coach_tui.coaching.caseload import read_caseload
+from coach_tui.coaching.clock import SettableClock
+from coach_tui.coaching.desk import Desk, open_desk
+from coach_tui.coaching.settings import Settings
+from coach_tui.domain.enumerations import CoachRole, LaunchItem
+from coach_tui.domain.records import Coachee, LaunchConversation, TickedNote
+
+ZONE = ZoneInfo("America/Chicago")
+NOW = datetime(2026, 11, 23, 15, 14, 5, tzinfo=UTC)
+"""Monday 23 November 2026, 09:14:05 in Chicago."""
+
+HOSTILE = (
+    "[/] [red]x[/red] $accent",
+    "\x1b[2J\x1b[31mred",
+    "\u05e9\u05dc\u05d5\u05dd \u202etxt",
+    "\U0001f469\u200d\U0001f3eb \U0001f44d\U0001f3fd",
+    "x" * 10_000,
+    "a\tb\\",
+)
+"""Text that tries to be markup, a terminal's orders, another direction, or simply too much."""
+
+
+def clock() -> SettableClock:
+    """Return a clock that stands at `NOW`."""
+    return SettableClock(NOW, ZONE)
+
+
+def desk_in(folder: Path, at: SettableClock | None = None) -> Desk:
+    """Open a desk over the store in `folder`, making one when there is none."""
+    return open_desk(str(folder), at or clock(), Settings().rules, "test", create=True)
+
+
+def set_up(folder: Path) -> None:
+    """Go through the first run without the screen."""
+    desk = desk_in(folder)
+    desk.setting_up.begin(
+        "Dana Whitfield",
+        CoachRole.INSTRUCTIONAL_COACH,
+        date(2026, 8, 31),
+        date(2027, 6, 4),
+        "",
+        [(date(2026, 11, 26), date(2026, 11, 27), "Thanksgiving")],
+    )
+    desk.close()
+
+
+def launched(day: date) -> LaunchConversation:
+    """Return a launch conversation that is complete."""
+    return LaunchConversation(date=day, items={item: TickedNote(done=True) for item in LaunchItem})
+
+
+def add(folder: Path, name: str, **fields: Any) -> Coachee:
+    """Put somebody on the caseload of the store in `folder`."""
+    desk = desk_in(folder)
+    coachee = desk.coachees.add(name=name, **fields)
+    desk.close()
+    return coachee
+
+
+def app_over(
+    folder: Path, *, at: SettableClock | None = None, settings: Settings | None = None
+) -> CoachApp:
+    """Return the app as the command line builds it."""
+    when, chosen = at or clock(), settings or Settings()
+    caseload = read_caseload(str(folder), when, chosen.rules)
+    return CoachApp(lambda: desk_in(folder, when), chosen, when, caseload)
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    """Wait until every verb that was asked for is done and shown."""
+    app = pilot.app
+    assert isinstance(app, CoachApp)
+    for _ in range(4):
+        await pilot.pause()
+        await app.session.perform(lambda desk: None)
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys one after another, each settled."""
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+async def type_text(pilot: Pilot[Any], text: str) -> None:
+    """Type plain characters."""
+    await pilot.press(*("space" if c == " " else c for c in text))
+    await settle(pilot)
+
+
+def screen_text(app: CoachApp) -> str:
+    """Return what the terminal shows, a line a row, without colours."""
+    width, height = app.size
+    lines = [["" for _ in range(0)] for _ in range(height)]
+    for y, strip in enumerate(app.screen._compositor.render_strips(app.size)):
+        lines[y] = [segment.text for segment in strip]
+    return "\n".join("".join(line)[:width].rstrip() for line in lines)

@@ -1,0 +1,267 @@
+"""The caseload screen: rows, order, filter, states, undo, other sessions."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from coach_tui.coaching.settings import Settings
+from coach_tui.domain.enumerations import CoacheeKind, CoacheeState
+from coach_tui.screens.caseload import CaseloadScreen
+from coach_tui.screens.coachee import CoacheeScreen
+from coach_tui.screens.dialogs.form import Form
+from coach_tui.widgets.caseload_table import CaseloadTable
+from tests.ui.driving import (
+    add,
+    app_over,
+    desk_in,
+    launched,
+    press,
+    screen_text,
+    set_up,
+    settle,
+    type_text,
+)
+
+
+@pytest.fixture
+def caseload(folder: Path) -> Path:
+    """Return a store with four coachees: overdue, due soon, on track, not launched."""
+    set_up(folder)
+    for name, building, day in (
+        ("Zoe Adler", "Oak Elementary", date(2026, 10, 5)),
+        ("Ben Cole", "Pine Middle", date(2026, 11, 10)),
+        ("Ana Ruiz", "Oak Elementary", date(2026, 11, 20)),
+    ):
+        add(
+            folder,
+            name,
+            building=building,
+            launch=launched(day),
+            state=CoacheeState.ACTIVE,
+        )
+    add(folder, "Grade 4 team", building="Pine Middle", kind=CoacheeKind.TEAM)
+    return folder
+
+
+def names_in(app_text: str) -> list[str]:
+    """Return the names of the rows, from the top."""
+    names = ("Zoe Adler", "Ben Cole", "Ana Ruiz", "Grade 4 team")
+    rows = [line for line in app_text.splitlines()[2:] if line.strip()]
+    return [name for line in rows for name in names if line.startswith(name)]
+
+
+async def test_rows_are_sorted_by_urgency_then_by_building_then_by_name(caseload: Path) -> None:
+    app = app_over(caseload)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert names_in(screen_text(app)) == ["Zoe Adler", "Grade 4 team", "Ben Cole", "Ana Ruiz"]
+        assert "▲ overdue 25" in screen_text(app)
+        assert "◇ not launched" in screen_text(app)
+        assert "◐ due soon" in screen_text(app)
+        await press(pilot, "S")
+        assert names_in(screen_text(app)) == ["Ana Ruiz", "Zoe Adler", "Ben Cole", "Grade 4 team"]
+        await press(pilot, "S")
+        assert names_in(screen_text(app)) == ["Ana Ruiz", "Ben Cole", "Grade 4 team", "Zoe Adler"]
+        await press(pilot, "S")
+        assert names_in(screen_text(app))[0] == "Zoe Adler"
+
+
+async def test_the_filter_narrows_as_it_is_typed_and_escape_shows_everyone(caseload: Path) -> None:
+    app = app_over(caseload)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash")
+        await type_text(pilot, "building:oak over")
+        assert names_in(screen_text(app)) == ["Zoe Adler"]
+        await press(pilot, "escape")
+        assert len(names_in(screen_text(app))) == 4
+        await press(pilot, "slash")
+        await type_text(pilot, "team")
+        await press(pilot, "enter")
+        assert names_in(screen_text(app)) == ["Grade 4 team"]
+        assert app.focused is app.screen.query_one(CaseloadTable)
+
+
+async def test_a_filter_that_nothing_holds_says_how_to_go_on(caseload: Path) -> None:
+    app = app_over(caseload)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash")
+        await type_text(pilot, "zzz")
+        assert "No row holds these words" in screen_text(app)
+
+
+async def test_the_cursor_stays_on_its_row_when_the_order_changes(caseload: Path) -> None:
+    app = app_over(caseload)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "j", "j")
+        screen = app.screen
+        assert isinstance(screen, CaseloadScreen)
+        before = screen.selected_id
+        await press(pilot, "S")
+        assert screen.selected_id == before
+        await press(pilot, "g")
+        assert screen.query_one(CaseloadTable).cursor_row == 0
+        await press(pilot, "G")
+        assert screen.query_one(CaseloadTable).cursor_row == 3
+
+
+async def test_pausing_takes_a_coachee_out_of_what_is_due_and_undo_brings_it_back(
+    caseload: Path,
+) -> None:
+    app = app_over(caseload)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "t", "1")
+        await type_text(pilot, "family leave")
+        await press(pilot, "enter")
+        assert "= paused" in screen_text(app)
+        paused = next(one for one in desk_in(caseload).coachees.all() if one.name == "Zoe Adler")
+        assert paused.state is CoacheeState.PAUSED
+        assert paused.states[-1].reason == "family leave"
+        await press(pilot, "u")
+        assert "▲ overdue 25" in screen_text(app)
+    again = next(one for one in desk_in(caseload).coachees.all() if one.name == "Zoe Adler")
+    assert again.state is CoacheeState.ACTIVE
+    assert again.states == ()
+
+
+async def test_a_coachee_who_is_not_launched_is_not_offered_active(caseload: Path) -> None:
+    app = app_over(caseload)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "j", "t")
+        shown = screen_text(app)
+        assert "Active comes after the launch conversation" in shown
+        assert "Active: coaching goes on" not in shown
+
+
+async def test_closing_hides_a_row_until_it_is_asked_for_and_re_opening_brings_it_back(
+    caseload: Path,
+) -> None:
+    app = app_over(caseload)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "t", "3", "enter")
+        assert "Zoe Adler" not in names_in(screen_text(app))
+        await press(pilot, "slash")
+        await type_text(pilot, "closed")
+        await press(pilot, "enter")
+        assert names_in(screen_text(app)) == ["Zoe Adler"]
+        await press(pilot, "t", "1", "enter")
+    reopened = next(one for one in desk_in(caseload).coachees.all() if one.name == "Zoe Adler")
+    assert reopened.state is CoacheeState.ACTIVE
+
+
+async def test_enter_opens_the_page_and_escape_comes_back(caseload: Path) -> None:
+    app = app_over(caseload)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, CoacheeScreen)
+        assert "Zoe Adler · Oak Elementary" in screen_text(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, CaseloadScreen)
+
+
+async def test_a_planned_visit_is_shown_in_its_column(caseload: Path) -> None:
+    app = app_over(caseload)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "s")
+        await type_text(pilot, "3 dec")
+        await press(pilot, "enter")
+        row = next(line for line in screen_text(app).splitlines() if line.startswith("Zoe Adler"))
+        assert " 3 Dec" in row
+
+
+async def test_a_day_that_is_none_is_named_and_nothing_is_planned(caseload: Path) -> None:
+    app = app_over(caseload)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "s")
+        await type_text(pilot, "31 feb")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, Form)
+        assert "is no date" in screen_text(app)
+    desk = desk_in(caseload)
+    assert all(not desk.cycling.of(one.id) for one in desk.coachees.all())
+
+
+async def test_what_another_session_saves_appears_and_the_cursor_stays(caseload: Path) -> None:
+    app = app_over(caseload)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "j")
+        screen = app.screen
+        assert isinstance(screen, CaseloadScreen)
+        before = screen.selected_id
+        add(caseload, "Newly Added", building="Oak Elementary")
+        await screen.on_desk_changed()
+        await settle(pilot)
+        assert "Newly Added" in screen_text(app)
+        assert screen.selected_id == before
+
+
+async def test_undoing_what_another_session_changed_is_refused_and_said(caseload: Path) -> None:
+    app = app_over(caseload)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "t", "1", "enter")
+        other = desk_in(caseload)
+        theirs = next(one for one in other.coachees.all() if one.name == "Zoe Adler")
+        other.coachees.edit(theirs, room="12")
+        await press(pilot, "u")
+        await settle(pilot)
+        said = " ".join(note.message for note in app._notifications)
+        assert "Not undone" in said
+    kept = next(one for one in desk_in(caseload).coachees.all() if one.name == "Zoe Adler")
+    assert (kept.room, kept.state) == ("12", CoacheeState.PAUSED)
+
+
+async def test_a_key_can_be_rebound_by_its_commands_id(caseload: Path) -> None:
+    app = app_over(caseload, settings=Settings(keys={"caseload.sort": "f5"}))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "f5")
+        assert "by building" in screen_text(app)
+        await press(pilot, "S")
+        assert "by building" in screen_text(app)
+
+
+async def test_help_lists_the_keys_of_the_place(caseload: Path) -> None:
+    app = app_over(caseload)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "question_mark")
+        shown = screen_text(app)
+        for words in ("Pause, resume, release, close or re-open", "Take back the last change"):
+            assert words in shown
+        await press(pilot, "escape")
+        assert isinstance(app.screen, CaseloadScreen)
+
+
+async def test_the_palette_finds_a_teacher(caseload: Path) -> None:
+    app = app_over(caseload)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "ctrl+p")
+        await type_text(pilot, "ben cole")
+        await pilot.pause(0.3)
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, CoacheeScreen)
+        assert "Ben Cole" in screen_text(app)
+
+
+@pytest.mark.parametrize("theme", ["coach-dark", "coach-light", "coach-contrast", "coach-terminal"])
+async def test_each_theme_shows_the_same_words(caseload: Path, theme: str) -> None:
+    app = app_over(caseload, settings=Settings(theme=theme))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert app.theme == theme
+        assert "▲ overdue 25" in screen_text(app)

@@ -1,0 +1,222 @@
+"""The page of one coachee: every field by keyboard, launch, plan, timeline."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from coach_tui.domain.enumerations import (
+    CheckBackResult,
+    CoacheeState,
+    CycleStage,
+    LaunchItem,
+    PlanPart,
+    ReleasePhase,
+)
+from coach_tui.domain.records import Coachee
+from coach_tui.screens.coachee import CoacheeScreen
+from coach_tui.widgets.page_table import PageTable
+from tests.ui.driving import (
+    add,
+    app_over,
+    desk_in,
+    launched,
+    press,
+    screen_text,
+    set_up,
+    settle,
+    type_text,
+)
+
+
+@pytest.fixture
+def ben(folder: Path) -> Path:
+    """Return a store with one teacher, not launched."""
+    set_up(folder)
+    add(folder, "Ben Cole", building="Pine Middle")
+    return folder
+
+
+def stored(folder: Path) -> Coachee:
+    """Return the one teacher as stored."""
+    return desk_in(folder).coachees.all()[0]
+
+
+@pytest.mark.parametrize(
+    ("field", "keys", "value"),
+    [
+        ("room", "12b", "12b"),
+        ("grade_band", "K-2", "K-2"),
+        ("content_areas", "Math; Science", ("Math", "Science")),
+        ("periods", "1; 3", ("1", "3")),
+        ("note", "Prefers mornings", "Prefers mornings"),
+    ],
+)
+async def test_a_field_is_edited_where_it_stands(
+    ben: Path, field: str, keys: str, value: object
+) -> None:
+    app = app_over(ben)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        app.screen.query_one(PageTable).go_to(field)
+        await press(pilot, "enter")
+        await type_text(pilot, keys)
+        await press(pilot, "ctrl+s")
+    assert getattr(stored(ben), field) == value
+
+
+@pytest.mark.parametrize("field", ["kind", "structure", "change_level", "enrollment", "delivery"])
+async def test_a_choice_is_changed_by_an_arrow(ben: Path, field: str) -> None:
+    before = getattr(stored(ben), field)
+    app = app_over(ben)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        app.screen.query_one(PageTable).go_to(field)
+        await press(pilot, "enter", "right", "ctrl+s")
+    assert getattr(stored(ben), field) != before
+
+
+async def test_priority_groups_and_barriers_are_edited_a_line_each(ben: Path) -> None:
+    app = app_over(ben)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        app.screen.query_one(PageTable).go_to("priority_groups")
+        await press(pilot, "enter")
+        await type_text(pilot, "Newcomers: 3")
+        await press(pilot, "enter")
+        await type_text(pilot, "IEP")
+        await press(pilot, "ctrl+s")
+        app.screen.query_one(PageTable).go_to("barriers")
+        await press(pilot, "enter")
+        await type_text(pilot, "No common planning")
+        await press(pilot, "ctrl+s")
+    groups = [(one.label, one.how_many) for one in stored(ben).priority_groups]
+    assert groups == [("Newcomers", 3), ("IEP", None)]
+    assert [one.text for one in stored(ben).barriers] == ["No common planning"]
+
+
+async def test_ticking_the_launch_dates_it_and_proposes_what_follows(ben: Path) -> None:
+    app = app_over(ben)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        for item in LaunchItem:
+            app.screen.query_one(PageTable).go_to(f"launch:{item.value}")
+            await press(pilot, "space")
+        assert stored(ben).launch.complete
+        assert stored(ben).launch.date == date(2026, 11, 23)
+        assert stored(ben).state is CoacheeState.NOT_LAUNCHED, "a person decides (R8)"
+        await press(pilot, "t", "1", "enter")
+    assert stored(ben).state is CoacheeState.ACTIVE
+
+
+async def test_a_plan_part_is_ticked_and_noted(ben: Path) -> None:
+    app = app_over(ben)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        app.screen.query_one(PageTable).go_to(f"plan:{PlanPart.FOCUS.value}")
+        await press(pilot, "enter")
+        await type_text(pilot, "Student talk")
+        await press(pilot, "tab", "right", "ctrl+s")
+        assert "[x] Focus aligned to a goal" in screen_text(app)
+    part = stored(ben).plan.parts[PlanPart.FOCUS]
+    assert (part.done, part.note) == (True, "Student talk")
+
+
+async def test_the_release_phase_needs_a_reason(ben: Path) -> None:
+    app = app_over(ben)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", "r", "1", "enter")
+        assert "give the reason" in screen_text(app)
+        await type_text(pilot, "leads the debrief")
+        await press(pilot, "enter")
+    assert stored(ben).phase is ReleasePhase.COACH_SUPPORTS
+    assert stored(ben).phases[-1].reason == "leads the debrief"
+
+
+async def test_meeting_step_and_check_back_move_the_cycle_and_fill_the_timeline(
+    folder: Path,
+) -> None:
+    set_up(folder)
+    ana = add(folder, "Ana Ruiz", launch=launched(date(2026, 9, 1)), state=CoacheeState.ACTIVE)
+    app = app_over(folder)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", "o")
+        await type_text(pilot, "T waits 4 seconds")
+        await press(pilot, "enter", "f4", "m")
+        await press(pilot, "tab", "tab", "tab")
+        await type_text(pilot, "went well")
+        await press(pilot, "tab")
+        await type_text(pilot, "Wait 3 seconds after each question")
+        await press(pilot, "tab")
+        await type_text(pilot, "today")
+        await press(pilot, "ctrl+s")
+        cycle = desk_in(folder).cycling.of(ana.id)[-1]
+        assert cycle.stage is CycleStage.APPLYING
+        assert cycle.action_step is not None
+        await press(pilot, "c", "ctrl+s")
+        shown = screen_text(app)
+        for words in ("Observation", "Feedback meeting", "Action step", "Step kept"):
+            assert words in shown
+    cycle = desk_in(folder).cycling.of(ana.id)[-1]
+    assert cycle.stage is CycleStage.CHECKED_BACK
+    assert cycle.action_step is not None
+    assert cycle.action_step.check_back is not None
+    assert cycle.action_step.check_back.result is CheckBackResult.KEPT
+
+
+async def test_a_second_action_step_asks_whether_to_park_the_first(folder: Path) -> None:
+    set_up(folder)
+    ana = add(folder, "Ana Ruiz", launch=launched(date(2026, 9, 1)), state=CoacheeState.ACTIVE)
+    desk = desk_in(folder)
+    desk.cycling.hold_meeting(ana, date(2026, 11, 2), step="The first step")
+    desk.close()
+    app = app_over(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "m", "tab", "tab", "tab", "tab")
+        await type_text(pilot, "The second step")
+        await press(pilot, "ctrl+s")
+        assert "Park the one that is open?" in screen_text(app)
+        await press(pilot, "1")
+    steps = [one.action_step for one in desk_in(folder).cycling.of(ana.id)]
+    assert [(step.text, step.is_open) for step in steps if step] == [
+        ("The first step", False),
+        ("The second step", True),
+    ]
+
+
+async def test_cancelling_a_changed_form_asks_once_and_changes_nothing(ben: Path) -> None:
+    app = app_over(ben)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", "enter")
+        await type_text(pilot, "x")
+        await press(pilot, "escape")
+        assert "There are changes" in screen_text(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, CoacheeScreen)
+    assert stored(ben).name == "Ben Cole"
+
+
+async def test_a_form_saved_over_another_sessions_change_is_refused(ben: Path) -> None:
+    app = app_over(ben)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        app.screen.query_one(PageTable).go_to("room")
+        await press(pilot, "enter")
+        await type_text(pilot, "mine")
+        other = desk_in(ben)
+        other.coachees.edit(other.coachees.all()[0], room="theirs")
+        await press(pilot, "ctrl+s")
+        assert len(app._notifications) == 1
+    assert stored(ben).room == "theirs"

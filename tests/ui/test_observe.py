@@ -1,0 +1,220 @@
+"""Observation notes: typed, stamped, saved at Enter, found again."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from coach_tui.domain.enumerations import CoacheeState, Modality
+from coach_tui.domain.records import Observation, PriorityGroup
+from coach_tui.screens.dialogs.form import Form
+from coach_tui.screens.observe import ObserveScreen
+from coach_tui.store.errors import StoreFull
+from tests.ui.driving import (
+    NOW,
+    add,
+    app_over,
+    clock,
+    desk_in,
+    launched,
+    press,
+    screen_text,
+    set_up,
+    settle,
+    type_text,
+)
+
+
+@pytest.fixture
+def ana(folder: Path) -> Path:
+    """Return a store with one launched teacher who has a priority group."""
+    set_up(folder)
+    add(
+        folder,
+        "Ana Ruiz",
+        launch=launched(date(2026, 9, 1)),
+        state=CoacheeState.ACTIVE,
+        priority_groups=(PriorityGroup(label="Multilingual learners", how_many=4),),
+    )
+    return folder
+
+
+def observations(folder: Path) -> list[Observation]:
+    """Return what is stored of the one teacher, newest first."""
+    desk = desk_in(folder)
+    return desk.observing.of(desk.coachees.all()[0].id)
+
+
+async def test_a_line_is_stamped_with_the_time_it_was_begun_and_stored_at_enter(ana: Path) -> None:
+    at = clock()
+    app = app_over(ana, at=at)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "o")
+        assert isinstance(app.screen, ObserveScreen)
+        await type_text(pilot, "T")
+        at.moment = NOW + timedelta(seconds=20)
+        await type_text(pilot, " 14/24 hands up")
+        await press(pilot, "enter")
+        assert "09:14:05     T 14/24 hands up" in screen_text(app)
+        stored = observations(ana)[0]
+        assert [line.text for line in stored.lines] == ["T 14/24 hands up"]
+        assert stored.lines[0].time == NOW
+        assert stored.date == date(2026, 11, 23)
+        assert stored.end is None
+
+
+async def test_ended_and_opened_again_it_goes_on(ana: Path) -> None:
+    at = clock()
+    app = app_over(ana, at=at)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "o")
+        await type_text(pilot, "first")
+        at.moment = NOW + timedelta(minutes=20)
+        await press(pilot, "enter", "f4")
+        assert observations(ana)[0].end == at.moment
+        await press(pilot, "enter", "tab", "enter")
+        assert isinstance(app.screen, ObserveScreen)
+        at.moment = NOW + timedelta(minutes=30)
+        await type_text(pilot, "second")
+        await press(pilot, "enter", "f4")
+    stored = observations(ana)
+    assert len(stored) == 1
+    assert [line.text for line in stored[0].lines] == ["first", "second"]
+    assert stored[0].duration(at.now()) == timedelta(minutes=20)
+
+
+async def test_leaving_saves_a_half_typed_line_and_keeps_the_observation_running(
+    ana: Path,
+) -> None:
+    app = app_over(ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "o")
+        await type_text(pilot, "half a li")
+        await press(pilot, "escape")
+        assert "▶ not ended" in screen_text(app)
+        await press(pilot, "o")
+        assert "half a li" in screen_text(app)
+    stored = observations(ana)
+    assert len(stored) == 1
+    assert stored[0].end is None
+
+
+async def test_quitting_saves_a_half_typed_line(ana: Path) -> None:
+    app = app_over(ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "o")
+        await type_text(pilot, "last words")
+        await app.action_quit()
+    assert [line.text for line in observations(ana)[0].lines] == ["last words"]
+
+
+async def test_a_line_that_cannot_be_saved_comes_back_into_the_input(
+    ana: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_over(ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "o")
+
+        def full(desk: object) -> None:
+            raise StoreFull("the store")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(
+                "coach_tui.coaching.observing.Observing.add_line", lambda *args: full(None)
+            )
+            await type_text(pilot, "S3 it doubles")
+            await press(pilot, "enter")
+            line = app.screen.query_one("#observe-input", Input)
+            assert line.value == "S3 it doubles"
+        await press(pilot, "enter")
+        assert line.value == ""
+    assert [line.text for line in observations(ana)[0].lines] == ["S3 it doubles"]
+
+
+async def test_lines_typed_faster_than_they_are_saved_keep_their_order(ana: Path) -> None:
+    app = app_over(ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "o")
+        for number in range(30):
+            await pilot.press(*str(number), "enter")
+        for _ in range(10):
+            await settle(pilot)
+    assert [line.text for line in observations(ana)[0].lines] == [str(n) for n in range(30)]
+
+
+async def test_before_the_launch_a_reason_is_asked_and_kept_but_nothing_is_blocked(
+    folder: Path,
+) -> None:
+    set_up(folder)
+    add(folder, "Ben Cole")
+    app = app_over(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "o")
+        assert isinstance(app.screen, Form)
+        await press(pilot, "enter")
+        assert "say why" in screen_text(app)
+        await type_text(pilot, "covering for the mentor")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ObserveScreen)
+    assert observations(folder)[0].before_launch_because == "covering for the mentor"
+
+
+async def test_details_and_check_ins_are_kept(ana: Path) -> None:
+    app = app_over(ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "o", "f2")
+        await type_text(pilot, "Fractions [4.NF.2]")
+        await press(pilot, "tab", "tab")
+        await type_text(pilot, "24")
+        await press(pilot, "tab", "right", "ctrl+s")
+        await press(pilot, "f3", "space", "tab")
+        await type_text(pilot, "3 of 4 spoke")
+        await press(pilot, "ctrl+s")
+    stored = observations(ana)[0]
+    assert (stored.lesson, stored.students) == ("Fractions [4.NF.2]", 24)
+    assert stored.modality is Modality.SYNCHRONOUS_WHOLE_CLASS
+    assert [(one.group, one.trend) for one in stored.check_ins] == [
+        ("Multilingual learners", "3 of 4 spoke")
+    ]
+
+
+async def test_a_quick_note_goes_into_todays_notes_without_leaving_the_caseload(ana: Path) -> None:
+    app = app_over(ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for words in ("first word", "second word"):
+            await press(pilot, "n")
+            await type_text(pilot, words)
+            await press(pilot, "enter")
+    stored = observations(ana)
+    assert len(stored) == 1
+    assert [line.text for line in stored[0].lines] == ["first word", "second word"]
+    assert stored[0].end is not None
+
+
+async def test_a_script_of_many_lines_shows_its_newest(ana: Path) -> None:
+    desk = desk_in(ana)
+    coachee = desk.coachees.all()[0]
+    running = desk.observing.start(coachee)
+    desk.observing.add_lines(running.id, [(f"line number {n}", NOW) for n in range(2000)])
+    app = app_over(ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "o")
+        assert "line number 1999" in screen_text(app)
+        await press(pilot, "pageup")
+        assert "line number 1999" not in screen_text(app)
+        assert "line number 1970" in screen_text(app)
+        await press(pilot, "pagedown")
+        assert "line number 1999" in screen_text(app)
