@@ -9,6 +9,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
 ARGS ?=
 
+# The README shows the snapshot of the sample caseload, without the font that it would fetch.
+PICTURES := tests/snapshots/__snapshots__/test_screens
+
 # The first Python that is new enough and can make a virtual environment. Recursively expanded (=), so
 # that the search runs only when there is an environment to make.
 PYTHON = $(shell for name in python3.11 python3.12 python3.13 python3 python; do \
@@ -43,6 +46,7 @@ bench: $(VENV)/.dev ## measure the budgets as ratios; writes benchmarks/results.
 
 snap: $(VENV)/.dev ## write the screen snapshots anew; read the difference before you commit it
 	@$(BIN)/python -m pytest tests/snapshots --snapshot-update $(ARGS)
+	@sed '/@font-face/,/}/d' "$(PICTURES)/test_caseload_typical[80x24].svg" > docs/caseload.svg
 
 dist: $(VENV)/.dev ## build wheel and sdist in dist/ and try the wheel in a fresh environment
 	@rm -rf dist

@@ -1,0 +1,1 @@
+"""The budgets, measured as ratios against two rulers on the same interpreter: see `make bench`."""

@@ -1,0 +1,115 @@
+"""The parts of a run: which things are measured, by which ruler, against which budget.
+
+The budgets are those of design.md section 6.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from benchmarks import empty_app, screens
+from benchmarks.commands import Command, medians
+from benchmarks.report import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from benchmarks.workplace import Workplace
+
+APPEND = "x append"
+READ = "x reading"
+COACHEES = 40
+SMALL_YEARS = 1
+LARGE_YEARS = 5
+GROWING = ((7, 1), (67, 1), (134, 5))
+"""Coachees and years that come to some 100, 1 000 and 10 000 observations."""
+
+PASS = "x pass"
+EMPTY = "x empty app"
+ARROW_BYTES = 2000
+
+
+def commands(workplace: Workplace, rounds: int) -> list[Line]:
+    """Measure the quick commands against `python -c pass`."""
+    small = workplace.environment(workplace.sample(COACHEES, SMALL_YEARS))
+    large = workplace.environment(workplace.sample(COACHEES, LARGE_YEARS))
+    program = workplace.program
+    seconds = medians(
+        {
+            "pass": Command((workplace.python, "-c", "pass"), small),
+            "version": Command((program, "--version"), small),
+            "help": Command((program, "--help"), small),
+            "status": Command((program, "status"), small),
+            "status of years": Command((program, "status"), large),
+        },
+        rounds,
+    )
+    ruler, status = seconds["pass"], seconds["status"]
+    years = seconds["status of years"] / status
+    return [
+        Line("coach-tui --version", seconds["version"] / ruler, PASS, 2.5),
+        Line("coach-tui --help", seconds["help"] / ruler, PASS, 2.5),
+        Line("coach-tui status, 40 coachees, one year", status / ruler, PASS, 3),
+        Line("coach-tui status, five years", years, "x one year", 1.3),
+    ]
+
+
+def app(workplace: Workplace, rounds: int) -> list[Line]:
+    """Measure the app, opened on one year of 40 coachees, against an empty Textual app."""
+    empty, whole = _programs(workplace)
+    opened = screens.open_in_turn({"empty": empty, "app": whole}, workplace.folder, rounds)
+    lines = [
+        Line(
+            "first useful screen, one year",
+            opened["app"].seconds / opened["empty"].seconds,
+            EMPTY,
+            1.5,
+        )
+    ]
+    memory, ruler = opened["app"].memory, opened["empty"].memory
+    if memory is not None and ruler is not None:
+        lines.append(Line("peak memory then", memory / ruler, EMPTY, 1.5))
+    arrow = screens.bytes_for_an_arrow(whole, workplace.folder)
+    lines.append(Line("an arrow key in the caseload", arrow, "bytes", ARROW_BYTES, digits=0))
+    idle = screens.idle(whole, workplace.folder)
+    lines.append(Line("idle, written in 5 s", idle.written, "bytes", 0, digits=0))
+    if idle.share is not None:
+        lines.append(Line("idle, processor", 100 * idle.share, "% of a core", 1))
+    return lines
+
+
+def _programs(workplace: Workplace) -> tuple[screens.Program, screens.Program]:
+    environment = workplace.environment(workplace.sample(COACHEES, SMALL_YEARS))
+    empty = Command((workplace.python, empty_app.__file__), environment)
+    whole = Command((workplace.program,), environment)
+    return (
+        screens.Program(empty, empty_app.MARKER),
+        screens.Program(whole, screens.most_urgent(whole)),
+    )
+
+
+def store(workplace: Workplace, rounds: int) -> list[Line]:
+    """Measure a save and an opening as the store grows, against the disk itself."""
+    # Pydantic and the store are imported only where they are measured.
+    from benchmarks.store import costs
+
+    sizes = [costs(workplace.sample(*caseload), rounds) for caseload in GROWING]
+    lines = [
+        Line(f"a save, {size.observations:,} observations", size.save / size.append, APPEND, 2)
+        for size in sizes
+    ]
+    flat = sizes[-1].save / sizes[0].save
+    lines.append(Line("a save, largest store against smallest", flat, "x smallest", 1.5))
+    lines += [
+        Line(f"opening, {size.observations:,} observations", size.open / size.read, READ)
+        for size in sizes
+    ]
+    return lines
+
+
+PARTS: dict[str, Callable[[Workplace, int], list[Line]]] = {
+    "commands": commands,
+    "app": app,
+    "store": store,
+}
+"""What can be measured, by the name it is asked for with."""
