@@ -57,7 +57,9 @@ def as_text(desk: Desk, coachee: Coachee, standing: Standing, notes: int) -> lis
     lines = [f"{visible(coachee.name)}  {due_mark(standing.due)}"]
     lines.append(due_sentence(standing.due, today))
     lines += [f"  {owed_sentence(item)}" for item in standing.owed]
-    lines += ["", *profile_lines(coachee, today), "", "What happened"]
+    partner = desk.coachees.partner(coachee)
+    profile = profile_lines(coachee, today, partner.name if partner else "")
+    lines += ["", *profile, "", "What happened"]
     happenings = desk.timeline(coachee)
     if not happenings:
         lines.append("  nothing yet")

@@ -116,6 +116,35 @@ class Coachees:
         plan = coachee.plan.changed(parts={**coachee.plan.parts, part: ticked})
         return self._saved(f"Coaching plan of {coachee.name}", coachee.changed(plan=plan))
 
+    def set_plan_shared(self, coachee: Coachee, day: date | None) -> Coachee:
+        """Say when the gradual-release plan was shared with the teacher."""
+        plan = coachee.plan.changed(release_plan_shared_on=day)
+        return self._saved(f"Release plan of {coachee.name}", coachee.changed(plan=plan))
+
+    def partner(self, coachee: Coachee) -> Coachee | None:
+        """Return the other one of a reciprocal pair, None when there is none."""
+        if coachee.reciprocal_pair is None:
+            return None
+        return self._ledger.store.get(Coachee, coachee.reciprocal_pair)
+
+    def pair(self, coachee: Coachee, partner: Coachee | None) -> Coachee:
+        """Make two people a reciprocal pair (seed 004), or end the pair; former partners are free.
+
+        Both sides are saved in one transaction: a pair is never one-sided.
+        """
+        store = self._ledger.store
+        changed = {coachee.id: coachee.changed(reciprocal_pair=partner and partner.id)}
+        if partner is not None:
+            changed[partner.id] = partner.changed(reciprocal_pair=coachee.id)
+        for one in (coachee, partner):
+            former = one.reciprocal_pair if one is not None else None
+            if former is not None and former not in changed:
+                left = store.get(Coachee, former)
+                if left is not None:
+                    changed[former] = left.changed(reciprocal_pair=None)
+        self._ledger.save(f"Reciprocal pair of {coachee.name}", *changed.values())
+        return self.get(coachee.id)
+
     def phase_moves(self, coachee: Coachee) -> list[ReleasePhase]:
         """Return the release phases this coachee may move to, in their order."""
         return [phase for phase in ReleasePhase if phase in PHASE[coachee.phase]]

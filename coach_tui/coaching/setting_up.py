@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from coach_tui.coaching.ledger import Ledger
 from coach_tui.domain.enumerations import CoachRole
 from coach_tui.domain.records import Coach, DateSpan, SchoolCalendar
+
+PROPOSED_HOLIDAYS = "US"
+
+MONDAY_TO_FRIDAY = (0, 1, 2, 3, 4)
 
 SUMMER_BEGINS = (6, 15)
 """Month and day from which the coming school year is proposed, and no longer the one that ends."""
@@ -73,6 +78,28 @@ def spans(breaks: Iterable[tuple[date, date, str]]) -> tuple[DateSpan, ...]:
     return tuple(DateSpan(first=first, last=last, label=label) for first, last, label in breaks)
 
 
+def _line(span: DateSpan) -> str:
+    days = str(span.first) if span.first == span.last else f"{span.first} to {span.last}"
+    return f"{days} {span.label}".strip()
+
+
+@dataclass(frozen=True)
+class SchoolYear:
+    """The coach and her school year, as a form asks for them.
+
+    `days_off` holds a break or a holiday a line; `holidays_of` names the place whose public
+    holidays are to be added.
+    """
+
+    name: str
+    role: CoachRole
+    first: date
+    last: date
+    weekdays: tuple[int, ...]
+    holidays_of: str
+    days_off: str
+
+
 class SettingUp:
     """Verbs of the first run and of the coach's own data."""
 
@@ -90,11 +117,23 @@ class SettingUp:
         """The school calendar, None before the first run was finished."""
         return next(iter(self._ledger.store.all(SchoolCalendar)), None)
 
-    def proposal(self) -> tuple[date, date, str]:
-        """Return a first and last day and breaks to begin with, the breaks as lines of text."""
+    def as_it_stands(self) -> SchoolYear:
+        """Return the coach and her year as stored, or a proposal to begin with."""
+        coach, calendar = self.coach, self.calendar
         first, last = proposed_year(self._ledger.today())
-        lines = [f"{one.first} to {one.last} {one.label}" for one in proposed_breaks(first, last)]
-        return first, last, "\n".join(lines)
+        days_off, holidays_of = proposed_breaks(first, last), PROPOSED_HOLIDAYS
+        if calendar is not None:
+            first, last, days_off = calendar.first_day, calendar.last_day, calendar.days_off
+            holidays_of = ""
+        return SchoolYear(
+            name="" if coach is None else coach.name,
+            role=CoachRole.INSTRUCTIONAL_COACH if coach is None else coach.role,
+            first=first,
+            last=last,
+            weekdays=MONDAY_TO_FRIDAY if calendar is None else calendar.weekdays,
+            holidays_of=holidays_of,
+            days_off="\n".join(_line(span) for span in days_off),
+        )
 
     def begin(
         self,
@@ -104,6 +143,7 @@ class SettingUp:
         last: date,
         holidays_of: str,
         breaks: Iterable[tuple[date, date, str]],
+        weekdays: tuple[int, ...] = MONDAY_TO_FRIDAY,
     ) -> None:
         """Save the coach and the school year in one transaction, replacing what was there.
 
@@ -116,7 +156,7 @@ class SettingUp:
             id="calendar", created_at=now, updated_at=now, first_day=first, last_day=last
         )
         # The year is checked before holidays are looked up: a typo could name a thousand years.
-        year = calendar.changed(first_day=first, last_day=last)
+        year = calendar.changed(first_day=first, last_day=last, weekdays=weekdays)
         own = spans(breaks)
         holidays = public_holidays(holidays_of, first, last) if holidays_of.strip() else ()
         off = [
@@ -125,6 +165,6 @@ class SettingUp:
         ]
         year = year.changed(
             days_off=tuple(sorted(off, key=lambda span: span.first)),
-            holidays_of=holidays_of.strip().upper(),
+            holidays_of=holidays_of.strip().upper() or year.holidays_of,
         )
         self._ledger.save("Set up", coach.changed(name=name, role=role), year)

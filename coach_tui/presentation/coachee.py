@@ -21,7 +21,7 @@ class Line:
     """One line of the page: its section, the field it stands for, its label and its words.
 
     `field` is the name of a field of `Coachee`, or `launch:<item>`, `launch_date`,
-    `plan:<part>`; `done` is None for a line that is not ticked.
+    `plan:<part>`, `shared_on`, `pair`; `done` is None for a line that is not ticked.
     """
 
     __slots__ = ("done", "field", "label", "section", "words")
@@ -48,13 +48,30 @@ WHO, HOW, LAUNCH, PLAN, STUDENTS = (
 )
 
 
+_SHORT = {
+    LaunchItem.TRUST: "Relational trust begun",
+    LaunchItem.EXPECTATIONS: "Mutual expectations",
+    LaunchItem.REFLECTION: "Reflection, focus areas",
+    LaunchItem.STUDENTS: "The students, their needs",
+    PlanPart.FOCUS: "Focus aligned to a goal",
+    PlanPart.SELF_ASSESSMENT: "Self-assessment",
+    PlanPart.GROWTH_GOALS: "Growth goals",
+    PlanPart.DATA_COLLECTION: "Data collection",
+    PlanPart.GRADUAL_RELEASE: "Gradual-release plan",
+}
+
+
 def _listed(words: Iterable[str]) -> str:
     return ", ".join(words)
 
 
-def page(coachee: Coachee, today: date) -> list[Line]:
-    """Return every line of the page, in its order; every line's field can be edited."""
+def page(coachee: Coachee, today: date, partner: str = "") -> list[Line]:
+    """Return every line of the page, in its order; every line's field can be edited.
+
+    `partner` is the name of the other one of a reciprocal pair, where there is one.
+    """
     team = coachee.kind.value == "team"
+    peer = coachee.structure.value == "peer-to-peer"
     groups = [
         group.label if group.how_many is None else f"{group.label} ({group.how_many})"
         for group in coachee.priority_groups
@@ -74,8 +91,10 @@ def page(coachee: Coachee, today: date) -> list[Line]:
         Line(WHO, "grade_band", "Grades", coachee.grade_band),
         Line(WHO, "content_areas", "Content areas", _listed(coachee.content_areas)),
         Line(WHO, "periods", "Periods", _listed(coachee.periods)),
+        Line(WHO, "key", "Roster id", coachee.key),
         Line(WHO, "note", "Note", coachee.note),
         Line(HOW, "structure", "Structure", coachee.structure.value),
+        *([Line(HOW, "pair", "Reciprocal pair", partner)] if peer else []),
         Line(HOW, "change_level", "Change level", coachee.change_level.value),
         Line(HOW, "enrollment", "Enrollment", coachee.enrollment.value),
         Line(HOW, "delivery", "Delivery", coachee.delivery.value),
@@ -84,24 +103,27 @@ def page(coachee: Coachee, today: date) -> list[Line]:
         Line(HOW, "phase", "Release phase", phase_words(coachee.phase.value)),
     ]
     held = coachee.launch.date
-    words = "" if held is None else f"{dates.full(held)}, {dates.relative(held, today)}"
+    words = "" if held is None else dates.with_relative(held, today)
     lines.append(Line(LAUNCH, "launch_date", "Held on", words))
     for item in LaunchItem:
         ticked = coachee.launch.items[item]
-        lines.append(Line(LAUNCH, f"launch:{item.value}", item.value, ticked.note, ticked.done))
+        lines.append(Line(LAUNCH, f"launch:{item.value}", _SHORT[item], ticked.note, ticked.done))
     for part in PlanPart:
         ticked = coachee.plan.parts[part]
-        lines.append(Line(PLAN, f"plan:{part.value}", part.value, ticked.note, ticked.done))
+        lines.append(Line(PLAN, f"plan:{part.value}", _SHORT[part], ticked.note, ticked.done))
+    shared = coachee.plan.release_plan_shared_on
+    words = "" if shared is None else dates.with_relative(shared, today)
+    lines.append(Line(PLAN, "shared_on", "Release plan shared on", words))
     lines.append(Line(STUDENTS, "priority_groups", "Priority groups", _listed(groups)))
     lines.append(Line(STUDENTS, "barriers", "Barriers", _listed(barriers)))
     return lines
 
 
-def profile_lines(coachee: Coachee, today: date) -> list[str]:
+def profile_lines(coachee: Coachee, today: date, partner: str = "") -> list[str]:
     """Return the page as plain text, empty fields left out but for the ticked ones."""
     lines: list[str] = []
     section = ""
-    for line in page(coachee, today):
+    for line in page(coachee, today, partner):
         if line.words == NOTHING and line.done is None:
             continue
         if line.section != section:

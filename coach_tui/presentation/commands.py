@@ -66,6 +66,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("caseload.add", "a", "Add", "Add a teacher or a team", footer=True),
     Command("caseload.edit", "e", "Edit", "Edit name, building and how you coach"),
     Command("caseload.move", "t", "State", "Pause, resume, release, close or re-open"),
+    Command("caseload.year", "Y", "School year", "You, your school year and its days off"),
     Command("caseload.roster", "i", "Import", "Import a roster from a file"),
     Command(
         "caseload.filter", "slash", "Filter", "Show only rows that hold the words", footer=True

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+NEAR = 14
+"""Days within which a date is said by how far away it is."""
 
 
 def short(day: date | None, today: date) -> str:
@@ -25,14 +29,26 @@ def full(day: date) -> str:
 
 
 def relative(day: date, today: date) -> str:
-    """Return `today`, `yesterday`, `in 3 days`, `5 days ago`, or the full date beyond two weeks."""
+    """Return `today`, `yesterday`, `in 3 days`, `5 days ago`, or the full date beyond `NEAR`."""
     away = (day - today).days
     near = {0: "today", 1: "tomorrow", -1: "yesterday"}
     if away in near:
         return near[away]
-    if abs(away) > 14:
+    if abs(away) > NEAR:
         return full(day)
     return f"in {away} days" if away > 0 else f"{-away} days ago"
+
+
+def with_relative(day: date, today: date) -> str:
+    """Return the full date and, when it is near, how far: `Fri 20 Nov 2026, 3 days ago`."""
+    if abs((day - today).days) > NEAR:
+        return full(day)
+    return f"{full(day)}, {relative(day, today)}"
+
+
+def weekday_words(weekdays: Iterable[int]) -> str:
+    """Return weekdays, numbered from Monday 0, as `Mon Tue Wed`."""
+    return " ".join(WEEKDAYS[day] for day in sorted(weekdays))
 
 
 def clock(local: datetime) -> str:

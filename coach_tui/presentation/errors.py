@@ -1,4 +1,4 @@
-"""An error in words for the person at the keyboard: what happened, never what was in a note. Plain."""
+"""An error in words for the person at the keyboard: what happened, never a note's text. Plain."""
 
 from __future__ import annotations
 

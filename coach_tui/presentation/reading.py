@@ -4,48 +4,91 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from coach_tui.presentation.dates import MONTHS, WEEKDAYS
+from coach_tui.presentation.text import cut
 
-_MONTHS = {name.casefold(): number for number, name in enumerate(MONTHS, start=1)}
-_WEEKDAYS = {name.casefold(): number for number, name in enumerate(WEEKDAYS)}
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july", "august"),
+    *("september", "october", "november", "december"),
+)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAYS_AWAY = {"today": 0, "tomorrow": 1, "yesterday": -1}
+_LONGEST_SHOWN = 40
+"""Columns of what was typed that an error says again."""
 
+_LONGEST_DATE = 4
+"""Words of a date: `Mon 23 Nov 2026`."""
+
+SPAN_HELP = "21 dec 2026 to 1 jan 2027 Winter break"
 DATE_HELP = "write 2026-11-23, 23 nov, nov 23, 11/23/2026, fri, today or tomorrow"
 
 
 def read_date(text: str, today: date) -> date:
     """Return the date that `text` names, as people write it.
 
-    A weekday is the next one, today excluded; a day and month without a year is the one nearest
-    to today. Raises `ValueError` with what can be written.
+    A weekday is the next one, today excluded; before a date it says nothing more. A day and month
+    without a year is the one nearest to today. Raises `ValueError` with what can be written.
     """
-    words = text.strip().casefold().replace(",", " ").split()
-    if len(words) == 1 and words[0] in ("today", "tomorrow", "yesterday"):
-        return today + timedelta(days={"today": 0, "tomorrow": 1, "yesterday": -1}[words[0]])
-    if len(words) == 1 and words[0][:3] in _WEEKDAYS and words[0].isalpha():
-        ahead = (_WEEKDAYS[words[0][:3]] - today.weekday() - 1) % 7 + 1
-        return today + timedelta(days=ahead)
+    words = text.casefold().replace(",", " ").split()
     try:
-        return _calendar_date(words, today)
-    except (ValueError, IndexError, KeyError):
-        raise ValueError(f"{text.strip()!r} is no date: {DATE_HELP}") from None
+        if len(words) == 1 and words[0] in _DAYS_AWAY:
+            return today + timedelta(days=_DAYS_AWAY[words[0]])
+        weekday = _place(words[0], _WEEKDAYS) if words else None
+        if weekday is None:
+            return _calendar_date(words, today)
+        if len(words) > 1:
+            return _calendar_date(words[1:], today)
+        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    except (ValueError, OverflowError):
+        raise ValueError(f"{_shown(text)} is no date: {DATE_HELP}") from None
+
+
+def _shown(text: str) -> str:
+    return repr(cut(text.strip(), _LONGEST_SHOWN))
+
+
+def _place(word: str, names: tuple[str, ...]) -> int | None:
+    """Return which of `names` a word is, written out or cut to three letters and more."""
+    word = word.removesuffix(".")
+    if len(word) < 3:
+        return None
+    return next((n for n, name in enumerate(names) if name.startswith(word)), None)
 
 
 def _calendar_date(words: list[str], today: date) -> date:
     if len(words) == 1 and "/" in words[0]:
-        month, day, *year = (int(part) for part in words[0].split("/"))
-        return _nearest(month, day, year[0] if year else None, today)
+        month, day, *year = words[0].split("/")
+        return _nearest(_number(month), _number(day), year, today)
     if len(words) == 1:
         return date.fromisoformat(words[0])
-    named = next((word for word in words if word[:3] in _MONTHS), "")
-    numbers = [int(word.rstrip("stndrh.")) for word in words if word is not named]
-    if not 1 <= len(numbers) <= 2:
+    months = [_place(word, _MONTHS) for word in words]
+    named = [month for month in months if month is not None]
+    others = [word for word, month in zip(words, months, strict=True) if month is None]
+    if len(named) != 1 or not others:
         raise ValueError
-    return _nearest(_MONTHS[named[:3]], numbers[0], numbers[1] if numbers[1:] else None, today)
+    day, *year = others
+    return _nearest(named[0] + 1, _day_number(day), year, today)
 
 
-def _nearest(month: int, day: int, year: int | None, today: date) -> date:
-    if year is not None:
-        return date(year + 2000 if year < 100 else year, month, day)
+def _number(word: str) -> int:
+    if not word.isdecimal() or len(word) > 4:
+        raise ValueError
+    return int(word)
+
+
+def _day_number(word: str) -> int:
+    for ending in (".", "st", "nd", "rd", "th"):
+        if word.endswith(ending):
+            return _number(word.removesuffix(ending))
+    return _number(word)
+
+
+def _nearest(month: int, day: int, year: list[str], today: date) -> date:
+    """Return the date; `year` is one word of two or four digits, or none."""
+    if year:
+        (word,) = year
+        if len(word) not in (2, 4):
+            raise ValueError
+        return date(_number(word) + (2000 if len(word) == 2 else 0), month, day)
     candidates = []
     for candidate in (today.year - 1, today.year, today.year + 1):
         try:
@@ -67,9 +110,11 @@ def read_count(text: str, most: int) -> int:
     words = text.strip()
     if not words:
         return 0
-    if not (words.isascii() and words.isdigit()) or int(words) > most:
+    digits = words.lstrip("0") or "0"
+    too_long = len(digits) > len(str(most))
+    if not (words.isascii() and words.isdigit()) or too_long or int(digits) > most:
         raise ValueError(f"write a whole number from 0 to {most}")
-    return int(words)
+    return int(digits)
 
 
 def read_list(text: str, separator: str = ",") -> tuple[str, ...]:
@@ -81,25 +126,48 @@ def read_list(text: str, separator: str = ",") -> tuple[str, ...]:
 def read_span(text: str, today: date) -> tuple[date, date, str]:
     """Return first day, last day and label of a break such as `21 dec 2026 to 1 jan 2027 Winter`.
 
-    A single day has no `to`. Raises `ValueError` with what can be written.
+    A single day has no `to`; a last day without a year follows the first. Raises `ValueError`
+    with what can be written.
     """
-    words = text.split()
-    lowered = [word.casefold() for word in words]
-    if "to" in lowered:
-        at = lowered.index("to")
-        first, _ = _leading_date(words[:at], today)
-        last, rest = _leading_date(words[at + 1 :], today)
-        return first, last, " ".join(rest)
-    day, rest = _leading_date(words, today)
-    return day, day, " ".join(rest)
+    first, rest = _leading_date(text.split(), today)
+    if not rest or rest[0].casefold() != "to":
+        _refuse_hidden_date(rest, today)
+        return first, first, " ".join(rest)
+    last, label = _leading_date(rest[1:], today)
+    if last < first:
+        # Near the middle of the year `21 dec to 1 jan` lies nearest in two different winters.
+        last, label = _leading_date(rest[1:], first)
+    return first, last, " ".join(label)
+
+
+def _refuse_hidden_date(label: list[str], today: date) -> None:
+    """Raise `ValueError` for `21 dec Winter to 1 jan`: the label comes last."""
+    for place, word in enumerate(label):
+        if word.casefold() == "to" and _begins_with_date(label[place + 1 :], today):
+            raise ValueError(f"write the name of a break after its last day: {SPAN_HELP}")
+
+
+def _begins_with_date(words: list[str], today: date) -> bool:
+    try:
+        _leading_date(words, today)
+    except ValueError:
+        return False
+    return True
 
 
 def _leading_date(words: list[str], today: date) -> tuple[date, list[str]]:
-    for count in (3, 2, 1):
+    for count in range(min(len(words), _LONGEST_DATE), 0, -1):
         try:
             return read_date(" ".join(words[:count]), today), words[count:]
         except ValueError:
             continue
-    raise ValueError(
-        f"{' '.join(words)!r} does not begin with a date: write 21 dec 2026 to 1 jan 2027 Winter break"
-    )
+    raise ValueError(f"{_shown(' '.join(words))} does not begin with a date: write {SPAN_HELP}")
+
+
+def read_weekdays(text: str) -> tuple[int, ...]:
+    """Return the weekdays that `text` names, numbered from Monday 0; raises `ValueError`."""
+    places = [_place(word, _WEEKDAYS) for word in text.casefold().replace(",", " ").split()]
+    days = {place for place in places if place is not None}
+    if not days or None in places:
+        raise ValueError("write the days, such as mon tue wed thu fri")
+    return tuple(sorted(days))

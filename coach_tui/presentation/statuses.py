@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coach_tui.domain.statuses import DueState, OwedKind
 from coach_tui.presentation import dates
-from coach_tui.presentation.text import plural
+from coach_tui.presentation.text import plural, visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def owed_sentence(item: Owed) -> str:
         return f"feedback owed: observed {dates.full(item.since)}, {ago} ago"
     if item.kind is OwedKind.CHECK_BACK and item.since is not None:
         return f"check back: the lesson of {dates.full(item.since)} has passed"
-    return f"{item.kind.value}: {', '.join(item.names)}"
+    return f"{item.kind.value}: {visible(', '.join(item.names))}"
 
 
 def phase_words(phase: str) -> str:

@@ -6,6 +6,10 @@ sign, so that no note can move a cursor, change a colour or turn the reading dir
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _LINE_BREAK = "⏎"
 _ELLIPSIS = "…"
 
@@ -18,7 +22,7 @@ _VISIBLE.update(
         for code in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
     }
 )
-_VISIBLE.update({code: _LINE_BREAK for code in (0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029)})
+_VISIBLE.update(dict.fromkeys((0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), _LINE_BREAK))
 _VISIBLE[0x09] = " "
 _MANY_LINES = {**_VISIBLE, 0x0A: "\n"}
 
@@ -33,20 +37,35 @@ def visible_lines(text: str) -> str:
     return text.replace("\r\n", "\n").translate(_MANY_LINES)
 
 
+_EMOJI_STYLE = "\ufe0f"
+_SIGNS_OF_FORMAT = "\u00ad\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2"
+"""Signs of the unseen category that are seen: the soft hyphen, Arabic number signs."""
+
+
+def _widths(text: str) -> Iterator[int]:
+    """Yield the columns that each character adds; what combines with another adds none."""
+    from unicodedata import category, east_asian_width
+
+    before = 0
+    for char in text:
+        kind = category(char)
+        if char == _EMOJI_STYLE:
+            columns = 1 if before == 1 else 0
+        elif (kind in ("Mn", "Me", "Cf") and char not in _SIGNS_OF_FORMAT) or (
+            "\u1160" <= char <= "\u11ff"  # the vowels and ends of Hangul syllables
+        ):
+            columns = 0
+        elif kind == "Cn":  # Python calls every character newer than itself wide
+            columns = 2 if char >= "\U0001f000" else 1
+        else:
+            columns = 2 if east_asian_width(char) in "WF" else 1
+        yield columns
+        before = columns
+
+
 def width(text: str) -> int:
     """Return how many terminal columns `text` takes."""
-    if text.isascii():
-        return len(text)
-    from unicodedata import category, combining, east_asian_width
-
-    return sum(
-        0
-        if combining(char) or category(char) in ("Mn", "Me", "Cf")
-        else 2
-        if east_asian_width(char) in "WF"
-        else 1
-        for char in text
-    )
+    return len(text) if text.isascii() else sum(_widths(text))
 
 
 def cut(text: str, columns: int) -> str:
@@ -54,10 +73,15 @@ def cut(text: str, columns: int) -> str:
     shown = visible(text)
     if width(shown) <= columns:
         return shown
-    kept = shown[:columns]
-    while kept and width(kept) > columns - 1:
-        kept = kept[:-1]
-    return kept.rstrip() + _ELLIPSIS if columns > 0 else ""
+    if columns <= 0:
+        return ""
+    taken = kept = 0
+    for taken_by_one in _widths(shown):
+        if taken + taken_by_one >= columns:
+            break
+        taken += taken_by_one
+        kept += 1
+    return shown[:kept].rstrip() + _ELLIPSIS
 
 
 def pad(text: str, columns: int) -> str:

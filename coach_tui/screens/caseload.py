@@ -189,6 +189,15 @@ class CaseloadScreen(CoacheeActions):
         self.query_one(CaseloadTable).go_to(added.id)
         self.tell(f"{added.name} is on the caseload")
 
+    @work(exit_on_error=False)
+    async def action_year(self) -> None:
+        """Change the school year, and see at once what that makes due."""
+        from coach_tui.screens.school_year import ask_school_year
+
+        if await ask_school_year(self):
+            self._show()
+            self.tell("School year saved")
+
     def action_roster(self) -> None:
         """Import a roster."""
         from coach_tui.screens.roster import RosterScreen

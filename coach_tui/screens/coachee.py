@@ -43,6 +43,7 @@ class CoacheeScreen(CoacheeActions):
         super().__init__(session)
         self._coachee_id = id
         self._coachee: Coachee | None = None
+        self._partner = ""
         self._happenings: list[Happening] = []
 
     @property
@@ -72,12 +73,13 @@ class CoacheeScreen(CoacheeActions):
     async def refresh_page(self) -> None:
         """Read the coachee and what happened, and show them."""
 
-        def read(desk: Desk) -> tuple[Coachee, list[Happening]]:
+        def read(desk: Desk) -> tuple[Coachee, str, list[Happening]]:
             coachee = desk.coachees.get(self._coachee_id)
-            return coachee, desk.timeline(coachee)
+            partner = desk.coachees.partner(coachee)
+            return coachee, partner.name if partner else "", desk.timeline(coachee)
 
         try:
-            self._coachee, self._happenings = await self.perform(read)
+            self._coachee, self._partner, self._happenings = await self.perform(read)
         except NotDone:
             self.dismiss()
             return
@@ -101,7 +103,7 @@ class CoacheeScreen(CoacheeActions):
             title.aside = due_mark(standing.due)
             owed = [due_sentence(standing.due, today), *map(owed_sentence, standing.owed)]
             self.query_one("#coachee-owed", Static).update(" · ".join(owed))
-        self.query_one(PageTable).show(page(coachee, today))
+        self.query_one(PageTable).show(page(coachee, today, self._partner))
         self.query_one(TimelineTable).show(self._happenings, today)
 
     @on(DataTable.RowSelected)
@@ -140,6 +142,10 @@ class CoacheeScreen(CoacheeActions):
             self.action_phase()
         elif name == "launch_date":
             await self._change_launch_date(coachee)
+        elif name == "shared_on":
+            await self._change_plan_shared(coachee)
+        elif name == "pair":
+            await self._change_pair(coachee)
         elif name in ("launch", "plan"):
             await self._change_note(coachee, name, item)
         else:
@@ -166,6 +172,25 @@ class CoacheeScreen(CoacheeActions):
         day = read_optional_date(answers["day"], self.session.today())
         await self.perform(lambda desk: desk.coachees.set_launch_date(coachee, day))
         await self._launch_changed()
+
+    async def _change_plan_shared(self, coachee: Coachee) -> None:
+        shared = coachee.plan.release_plan_shared_on
+        answers = await self._ask(
+            f"Release plan of {coachee.name}",
+            [Field("day", "Shared on", "" if shared is None else shared.isoformat(), hint="today")],
+            lambda given: self._day_is_wrong("day", given),
+        )
+        day = read_optional_date(answers["day"], self.session.today())
+        await self.perform(lambda desk: desk.coachees.set_plan_shared(coachee, day))
+        await self.on_desk_changed()
+
+    async def _change_pair(self, coachee: Coachee) -> None:
+        everyone = await self.perform(lambda desk: desk.coachees.all())
+        others = {one.id: one for one in everyone if one.id != coachee.id}
+        options = [("", "nobody"), *((one.id, one.name) for one in others.values())]
+        picked = await self._pick(f"Who makes a reciprocal pair with {coachee.name}?", options)
+        await self.perform(lambda desk: desk.coachees.pair(coachee, others.get(picked)))
+        await self.on_desk_changed()
 
     async def _change_note(self, coachee: Coachee, name: str, item: str) -> None:
         ticked = self._ticked(coachee, name, item)

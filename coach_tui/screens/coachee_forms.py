@@ -93,6 +93,7 @@ ASKED: Mapping[str, Asked] = {
     "name": _words("name", "Name"),
     "kind": _choice("kind", "Kind", CoacheeKind, CoacheeKind.EDUCATOR),
     "members": _list("members", "Members", "names, with ; between them"),
+    "key": _words("key", "Roster id", "an employee id or e-mail, to know a roster's row again"),
     "building": _words("building", "Building"),
     "room": _words("room", "Room"),
     "grade_band": _words("grade_band", "Grades", "K-2, 6, 9-12 ..."),

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from textual import work
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.widgets import Static
 
-from coach_tui.domain.enumerations import CoachRole
-from coach_tui.presentation.errors import explain
-from coach_tui.presentation.reading import read_date, read_span
 from coach_tui.screens.base import CoachScreen
-from coach_tui.screens.dialogs.form import Answers, Form
+from coach_tui.screens.school_year import ask_school_year
 from coach_tui.screens.session import Session
 from coach_tui.widgets.bars import KeyBar, TitleBar
 from coach_tui.widgets.bindings import bindings
-from coach_tui.widgets.field import Field
 
 INTRODUCTION = """A place for your caseload: who is due, what you saw, what you agreed.
 
@@ -81,79 +75,10 @@ class WelcomeScreen(CoachScreen):
     @work(exit_on_error=False)
     async def action_begin(self) -> None:
         """Ask for the coach and the school year, and save them."""
-        first, last, breaks = await self._proposed()
-        roles = tuple(role.value for role in CoachRole)
-        form = Form(
-            "You and your school year",
-            [
-                Field("name", "Your name"),
-                Field("role", "Role", CoachRole.INSTRUCTIONAL_COACH.value, roles),
-                Field("first", "First school day", first.isoformat()),
-                Field("last", "Last school day", last.isoformat()),
-                Field("holidays", "Public holidays", "US", hint="US, US-MO ... or empty for none"),
-                Field("breaks", "Breaks, one a line", breaks, lines=5),
-            ],
-            self._problems,
-            intro="The school year decides what is due when. Everything can be changed later.",
-            keymap=self.session.settings.keys,
-        )
-        answers = await self.app.push_screen_wait(form)
-        if answers is None:
-            return
-        year = self._read(answers)
-        await self.perform(lambda desk: desk.setting_up.begin(**year))
-        await self.session.refresh_caseload()
-        self._is_set_up = True
-        self.query_one("#welcome-words", Static).update(INTRODUCTION + AFTER)
-        self.query_one(KeyBar).refresh()
-
-    async def _proposed(self) -> tuple[Any, Any, str]:
-        return await self.perform(lambda desk: desk.setting_up.proposal())
-
-    def _read(self, answers: Answers) -> dict[str, Any]:
-        today = self.session.today()
-        lines = [line for line in answers["breaks"].splitlines() if line.strip()]
-        return {
-            "name": answers["name"],
-            "role": CoachRole(answers["role"]),
-            "first": read_date(answers["first"], today),
-            "last": read_date(answers["last"], today),
-            "holidays_of": answers["holidays"],
-            "breaks": [read_span(line, today) for line in lines],
-        }
-
-    def _problems(self, answers: Answers) -> dict[str, str]:
-        """Return what is wrong by field, so that nothing half-right is saved."""
-        from coach_tui.coaching.setting_up import public_holidays, spans
-
-        wrong: dict[str, str] = {}
-        today = self.session.today()
-        if not answers["name"].strip():
-            wrong["name"] = "please write your name"
-        for name in ("first", "last"):
-            try:
-                read_date(answers[name], today)
-            except ValueError as error:
-                wrong[name] = str(error)
-        try:
-            spans(
-                [read_span(line, today) for line in answers["breaks"].splitlines() if line.strip()]
-            )
-        except ValueError as error:
-            wrong["breaks"] = explain(error)
-        if "first" in wrong or "last" in wrong:
-            return wrong
-        year = self._read({**answers, "breaks": ""})
-        if year["last"] <= year["first"]:
-            wrong["last"] = "the school year ends after it begins"
-        elif (year["last"] - year["first"]).days > 400:
-            wrong["last"] = "a school year spans at most 400 days"
-        elif answers["holidays"].strip():
-            try:
-                public_holidays(answers["holidays"], year["first"], year["last"])
-            except ValueError as error:
-                wrong["holidays"] = str(error)
-        return wrong
+        if await ask_school_year(self):
+            self._is_set_up = True
+            self.query_one("#welcome-words", Static).update(INTRODUCTION + AFTER)
+            self.query_one(KeyBar).refresh()
 
     def action_add(self) -> None:
         """Go on to the caseload and add a teacher there."""

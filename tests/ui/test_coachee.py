@@ -14,6 +14,7 @@ from coach_tui.domain.enumerations import (
     LaunchItem,
     PlanPart,
     ReleasePhase,
+    Structure,
 )
 from coach_tui.domain.records import Coachee
 from coach_tui.screens.coachee import CoacheeScreen
@@ -220,3 +221,32 @@ async def test_a_form_saved_over_another_sessions_change_is_refused(ben: Path) -
         await press(pilot, "ctrl+s")
         assert len(app._notifications) == 1
     assert stored(ben).room == "theirs"
+
+
+async def test_a_reciprocal_pair_is_made_on_both_sides(folder: Path) -> None:
+    set_up(folder)
+    first = add(folder, "Ana Ruiz", structure=Structure.PEER_TO_PEER)
+    second = add(folder, "Ben Cole", structure=Structure.PEER_TO_PEER)
+    app = app_over(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        app.screen.query_one(PageTable).go_to("pair")
+        await press(pilot, "enter", "2")
+        assert "Ben Cole" in screen_text(app)
+    desk = desk_in(folder)
+    assert desk.coachees.get(first.id).reciprocal_pair == second.id
+    assert desk.coachees.get(second.id).reciprocal_pair == first.id
+
+
+async def test_the_day_the_release_plan_was_shared_is_kept(ben: Path) -> None:
+    app = app_over(ben)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        app.screen.query_one(PageTable).go_to("shared_on")
+        await press(pilot, "enter")
+        await type_text(pilot, "20 nov")
+        await press(pilot, "enter")
+        assert "Fri 20 Nov 2026, 3 days ago" in screen_text(app)
+    assert stored(ben).plan.release_plan_shared_on == date(2026, 11, 20)

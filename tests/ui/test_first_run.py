@@ -61,7 +61,7 @@ async def test_a_school_year_that_is_none_is_named(folder: Path) -> None:
             await press(pilot, "ctrl+s")
             assert words in screen_text(app).replace("\n", " ")
         inputs[2].value = "2027-06-04"
-        inputs[3].value = "ZZ-QQ"
+        inputs[4].value = "ZZ-QQ"
         await press(pilot, "ctrl+s")
         assert "no holidays are known" in screen_text(app)
     assert desk_in(folder).setting_up.coach is None
@@ -87,3 +87,26 @@ async def test_add_from_the_welcome_opens_the_caseload_with_its_form(folder: Pat
         await press(pilot, "ctrl+s")
         assert "Ana Ruiz" in screen_text(app)
     assert [one.name for one in desk_in(folder).coachees.all()] == ["Ana Ruiz"]
+
+
+async def test_the_school_year_is_changed_later_and_days_off_survive(folder: Path) -> None:
+    set_up(folder)
+    app = app_over(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "Y")
+        assert "2026-11-26 to 2026-11-27 Thanksgiving" in screen_text(app)
+        inputs = list(app.screen.query(Input))
+        inputs[3].value = "mon tue thu"
+        inputs[4].value = "US"
+        await press(pilot, "ctrl+s")
+        assert isinstance(app.screen, CaseloadScreen)
+        await press(pilot, "Y")
+        inputs = list(app.screen.query(Input))
+        inputs[3].value = "sometimes"
+        await press(pilot, "ctrl+s")
+        assert "write the days" in screen_text(app)
+    calendar = desk_in(folder).setting_up.calendar
+    assert calendar is not None
+    assert calendar.weekdays == (0, 1, 3)
+    assert {span.label for span in calendar.days_off} >= {"Thanksgiving", "Labor Day"}

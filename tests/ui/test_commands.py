@@ -1,0 +1,38 @@
+"""Every command is something that its screen can do."""
+
+from __future__ import annotations
+
+import pytest
+from textual.dom import DOMNode
+
+from coach_tui.app import CoachApp
+from coach_tui.presentation.commands import COMMANDS, PLACES, Command
+from coach_tui.screens.caseload import CaseloadScreen
+from coach_tui.screens.coachee import CoacheeScreen
+from coach_tui.screens.dialogs.choice import Pick
+from coach_tui.screens.dialogs.form import Form
+from coach_tui.screens.observe import ObserveScreen
+from coach_tui.screens.roster import RosterScreen
+from coach_tui.screens.welcome import WelcomeScreen
+from coach_tui.widgets.keyed_table import KeyedTable
+
+HOLDERS: dict[str, tuple[type[DOMNode], ...]] = {
+    "app": (CoachApp,),
+    "list": (KeyedTable,),
+    "caseload": (CaseloadScreen,),
+    "coachee": (CoacheeScreen,),
+    "observe": (ObserveScreen,),
+    "roster": (RosterScreen,),
+    "form": (Form, Pick),
+    "welcome": (WelcomeScreen,),
+}
+
+
+def test_every_place_has_its_screen() -> None:
+    assert HOLDERS.keys() == PLACES.keys()
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_the_screen_has_a_method_for_the_command(command: Command) -> None:
+    for holder in HOLDERS[command.place]:
+        assert callable(getattr(holder, f"action_{command.action}", None))
