@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from coach_tui.cli.context import Context
     from coach_tui.coaching.desk import Desk
 
-MOST_COACHEES, MOST_YEARS = 1000, 30
+MOST_COACHEE_YEARS = 4_500
+"""Coachees times years: some 60 000 observations, held in memory while they are made."""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -24,9 +25,12 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, context: Context) -> int:
     """Fill the store; refuses one that holds anybody."""
-    if not (1 <= arguments.coachees <= MOST_COACHEES and 1 <= arguments.years <= MOST_YEARS):
+    coachees, years = arguments.coachees, arguments.years
+    if min(coachees, years) < 1 or coachees * years > MOST_COACHEE_YEARS:
         return context.fail(
-            f"a sample has 1 to {MOST_COACHEES} coachees and 1 to {MOST_YEARS} years", USAGE
+            f"a sample has at least one of each, and coachees times years is at most "
+            f"{MOST_COACHEE_YEARS}",
+            USAGE,
         )
     desk = context.desk(create=True)
     try:
@@ -34,7 +38,7 @@ def run(arguments: Namespace, context: Context) -> int:
             return context.fail(
                 f"{context.directory} holds a caseload already; nothing was changed", USAGE
             )
-        count = fill(desk, arguments.coachees, arguments.years, arguments.seed)
+        count = fill(desk, coachees, years, arguments.seed)
     finally:
         desk.close()
     out(f"Filled {context.directory} with {plural(count, 'made-up record')}.")
