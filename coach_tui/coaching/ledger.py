@@ -2,16 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from coach_tui.coaching.clock import Clock, today
-from coach_tui.domain.records import Record
+from coach_tui.domain.records import (
+    Coachee,
+    Cycle,
+    Evidence,
+    GrowthGoal,
+    Observation,
+    Record,
+    SelfAssessment,
+)
 from coach_tui.store.engine import Commit, Delete, Operation, Put
 from coach_tui.store.ids import new_id
 from coach_tui.store.records import RecordStore
 
 DEPTH = 200
 """How many changes can be taken back."""
+
+
+_REFERENCES: tuple[tuple[type[Record], str, type[Record]], ...] = (
+    (Cycle, "coachee", Coachee),
+    (Observation, "coachee", Coachee),
+    (GrowthGoal, "coachee", Coachee),
+    (SelfAssessment, "coachee", Coachee),
+    (Coachee, "reciprocal_pair", Coachee),
+    (Observation, "cycle", Cycle),
+    (Cycle, "goal", GrowthGoal),
+    (GrowthGoal, "follows", GrowthGoal),
+    (Evidence, "goal", GrowthGoal),
+)
+"""Which field of which records names which others."""
+
+_FEW = 5
+"""Records that are asked about one by one; of more, looking through all once is quicker."""
+
+
+class StillNeeded(ValueError):
+    """Undoing would take away what something of another session belongs to, such as a note."""
 
 
 class Done:
@@ -79,16 +109,33 @@ class Ledger:
     def undo(self) -> str | None:
         """Take back the last change of this session; returns its title, None when there is none.
 
-        Raises `Conflict` when a document was changed since by another session; the change then
-        stays, and so does what the other session wrote.
+        Raises `Conflict` when a document was changed since by another session, and `StillNeeded`
+        when it added something to one that would go; the change then stays, and so does what the
+        other session wrote.
         """
         if not self._done:
             return None
         undone = self._done[-1]
-        commit = self.store.apply(undone.inverse(), at=self.clock.now())
+        operations = undone.inverse()
+        going = {(one.table, one.id) for one in operations if isinstance(one, Delete)}
+        if any((one.table, one.id) not in going for one in self._referring_to(going)):
+            raise StillNeeded(f"{undone.title}: something else belongs to it now")
+        commit = self.store.apply(operations, at=self.clock.now())
         self._done.pop()
         self._follow(undone, commit)
         return undone.title
+
+    def _referring_to(self, places: Iterable[tuple[str, str]]) -> Iterator[Record]:
+        ids: dict[str, set[str]] = {}
+        for table, id in places:
+            ids.setdefault(table, set()).add(id)
+        for kind, field, named in _REFERENCES:
+            wanted = ids.get(named.table, set())
+            if len(wanted) > _FEW:
+                yield from (one for one in self.store.all(kind) if getattr(one, field) in wanted)
+            else:
+                for id in wanted:
+                    yield from self.store.where(kind, **{field: id})
 
     def _follow(self, undone: Done, commit: Commit) -> None:
         """Let earlier changes expect the revisions that undoing gave their documents."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from coach_tui.exchange.errors import ExchangeError
 from coach_tui.store.errors import StoreError
 
-REFUSALS: tuple[type[Exception], ...] = (StoreError, ValueError)
-"""What a verb raises when it did nothing: the store's errors, and rules (pydantic's included)."""
+REFUSALS: tuple[type[Exception], ...] = (StoreError, ExchangeError, ValueError)
+"""What a verb raises when it did nothing: the store's errors, a file that cannot be taken in, and
+rules (pydantic's included)."""

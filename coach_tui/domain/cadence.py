@@ -12,6 +12,15 @@ WEEKLY, BIWEEKLY, MONTHLY = "weekly", "biweekly", "monthly"
 COMMON = (WEEKLY, BIWEEKLY, MONTHLY)
 LONGEST_SCHOOL_DAYS = 100
 
+_BIWEEKLY = (
+    "biweekly",
+    "fortnightly",
+    "every 2 weeks",
+    "every two weeks",
+    "2 weeks",
+    "every other week",
+)
+
 
 def normalise(words: str) -> str:
     """Return a cadence in its one spelling: `weekly` ... or `every 3 school days`.
@@ -19,22 +28,20 @@ def normalise(words: str) -> str:
     Accepts the ways people write it (`bi-weekly`, `every 2 weeks`, `every 3 days`, `3`).
     Raises `ValueError` when the words are none of them.
     """
-    text = " ".join(words.lower().replace("-", "").split())
+    text = " ".join(words.lower().split()).replace("bi-weekly", BIWEEKLY)
     if text in ("weekly", "every week", "1 week", "every 1 week", "once a week"):
         return WEEKLY
-    if text in ("biweekly", "fortnightly", "every 2 weeks", "every two weeks", "2 weeks"):
-        return BIWEEKLY
-    if text in ("every other week",):
+    if text in _BIWEEKLY:
         return BIWEEKLY
     if text in ("monthly", "every month", "once a month", "every 4 weeks"):
         return MONTHLY
-    for word in ("every ", " school days", " school day", " days", " day"):
-        text = text.replace(word, "")
-    if text.isascii() and text.isdigit() and 1 <= int(text) <= LONGEST_SCHOOL_DAYS:
-        return f"every {int(text)} school days"
+    count = text.removeprefix("every ").removesuffix("s").removesuffix(" day")
+    count = count.removesuffix(" school").lstrip("0")
+    short = 0 < len(count) <= len(str(LONGEST_SCHOOL_DAYS))
+    if short and count.isascii() and count.isdigit() and int(count) <= LONGEST_SCHOOL_DAYS:
+        return f"every {count} school days"
     raise ValueError(
-        f"no cadence is called {words!r}: "
-        "write weekly, biweekly, monthly, or every 3 school days (1 to 100)"
+        "this is no cadence: write weekly, biweekly, monthly, or every 3 school days (1 to 100)"
     )
 
 
@@ -45,6 +52,8 @@ def next_due(cadence: str, after: date, school_days: SchoolDays) -> date | None:
     days` counts school days (domain.md section 5). None when the school year has no such day.
     """
     cadence = normalise(cadence)
+    if after >= school_days.last:
+        return None
     if cadence.startswith("every "):
         return school_days.add(after, int(cadence.split()[1]))
     if cadence == MONTHLY:

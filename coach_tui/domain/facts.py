@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
     Document = Mapping[str, Any]
 
+QUICK_NOTES = "quick notes"
+"""The technique of an observation made of single notes, outside a visit: it is no contact, so it
+puts off nothing that is due and calls for no feedback."""
+
 LATEST_OBSERVATIONS = 10
 """How many of the newest observations keep the groups they checked in with."""
 
@@ -22,11 +26,12 @@ LATEST_OBSERVATIONS = 10
 class CoacheeFacts:
     """What is known of one coachee, as plain values.
 
-    Dates are local school-life dates. `unanswered_observation` is the first completed observation
+    Dates are local school-life dates; quick notes count as no observation.
+    `unanswered_observation` is the first completed observation
     that no feedback meeting followed; `open_step_lesson` the upcoming lesson of the open action
     step; `check_ins` the priority groups seen in each of the newest completed observations,
-    newest first; `planned` the days of planned visits; `running` the id of an observation that
-    was never ended, and `running_since` its day.
+    newest first; `planned` the days of planned visits that were not begun; `running` the id of an
+    observation that was never ended, and `running_since` its day.
     """
 
     __slots__ = (
@@ -158,13 +163,11 @@ def facts_of(
     cycles = [cycle for cycle in cycles if cycle["stage"] != "cancelled"]
     observations = list(observations)
     completed = sorted(
-        (o for o in observations if o["end"] is not None),
-        key=lambda o: str(o["start"]),
+        (o for o in observations if o["end"] is not None and o["technique"] != QUICK_NOTES),
+        key=_start,
         reverse=True,
     )
-    running = max(
-        (o for o in observations if o["end"] is None), key=lambda o: str(o["start"]), default=None
-    )
+    running = max((o for o in observations if o["end"] is None), key=_start, default=None)
     meetings = [c["meeting"]["date"] for c in cycles if c["meeting"] and c["meeting"]["held"]]
     last_meeting = max(meetings, default=None)
     launch = coachee["launch"]
@@ -192,10 +195,15 @@ def facts_of(
         last_observation=_date(completed[0]["date"]) if completed else None,
         unanswered_observation=_first_unanswered(completed, cycles, last_meeting),
         open_step_lesson=_open_step_lesson(cycles),
-        planned=tuple(sorted(_planned_days(cycles))),
+        planned=tuple(sorted(_planned_days(cycles, observations))),
         running=None if running is None else running["id"],
         running_since=None if running is None else _date(running["date"]),
     )
+
+
+def _start(observation: Document) -> tuple[str, str]:
+    """Return what orders observations: `12:00:00Z` comes before `12:00:00.5Z`, unlike as text."""
+    return str(observation["start"]).rstrip("Z"), str(observation["id"])
 
 
 def _first_unanswered(
@@ -219,7 +227,9 @@ def _open_step_lesson(cycles: list[Document]) -> date | None:
     return _date(min(lessons, default=None))
 
 
-def _planned_days(cycles: list[Document]) -> Iterable[date]:
+def _planned_days(cycles: list[Document], observations: list[Document]) -> Iterable[date]:
+    begun = {observation["cycle"] for observation in observations}
     for cycle in cycles:
-        if cycle["stage"] == "planned" and cycle["planned"]["observation"]:
+        waits = cycle["stage"] == "planned" and cycle["id"] not in begun
+        if waits and cycle["planned"]["observation"]:
             yield date.fromisoformat(cycle["planned"]["observation"])

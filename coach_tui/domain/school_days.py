@@ -99,5 +99,5 @@ class SchoolDays:
 
 
 def days_from(first: date, last: date) -> list[date]:
-    """Return every calendar day from `first` to `last`, both included; none when `last` is first."""
+    """Return every calendar day from `first` to `last`, both included; none when `last` is less."""
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]

@@ -185,8 +185,8 @@ def groups_not_seen(facts: CoacheeFacts, rules: Rules) -> tuple[str, ...]:
     newest = facts.check_ins[: rules.observations_for_groups]
     if len(newest) < rules.observations_for_groups:
         return ()
-    seen = {group for groups in newest for group in groups}
-    return tuple(group for group in facts.priority_groups if group not in seen)
+    seen = {group.casefold() for groups in newest for group in groups}
+    return tuple(group for group in facts.priority_groups if group.casefold() not in seen)
 
 
 def next_visit(facts: CoacheeFacts, today: date) -> date | None:

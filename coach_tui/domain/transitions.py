@@ -105,13 +105,16 @@ def check_coachee_move(
     """Raise `IllegalMove` unless the coachee `name` may go from `old` to `new`.
 
     The guards (domain.md section 4): nobody becomes active before the launch conversation is
-    complete, and a released coachee comes back only on a moment of need.
+    complete, a released coachee comes back only on a moment of need, and a closed one re-opens to
+    where launching stands.
     """
     check(COACHEE, name, old, new)
     if new is CoacheeState.ACTIVE and not launched:
         raise IllegalMove(name, old.value, new.value, "the launch conversation is not complete")
     if old is CoacheeState.RELEASED and new is CoacheeState.ACTIVE and not moment_of_need:
         raise IllegalMove(name, old.value, new.value, "name the moment of need that calls for it")
+    if old is CoacheeState.CLOSED and new is CoacheeState.NOT_LAUNCHED and launched:
+        raise IllegalMove(name, old.value, new.value, "the launch conversation is complete")
 
 
 def check_phase_move(name: str, old: ReleasePhase, new: ReleasePhase, reason: str) -> None:

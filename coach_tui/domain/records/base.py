@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
@@ -21,7 +21,16 @@ READING = {"reading": True}
 
 
 def _in_utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("the moment lies outside of the calendar's years in UTC") from None
+
+
+def _without_zone(of_day: time) -> time:
+    if of_day.tzinfo is not None:
+        raise ValueError("a time of the school day is local, without a time zone")
+    return of_day
 
 
 def _storable(text: str) -> str:
@@ -38,6 +47,9 @@ Day = date
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 """A point in time: aware, kept in UTC."""
 
+LocalTime = Annotated[time, AfterValidator(_without_zone)]
+"""A time of the school day, as the clock on the wall shows it."""
+
 Text = Annotated[str, AfterValidator(_storable)]
 """Whatever the user wrote, stored exactly."""
 
@@ -45,6 +57,9 @@ Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_storable)
 ]
 """Words that must say something: not empty, no space around them."""
+
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+"""What names a record, or a line of one."""
 
 Count = Annotated[int, Field(ge=0)]
 """A number of things, never negative."""
@@ -68,8 +83,8 @@ class Part(BaseModel):
     def changed(self, **fields: Any) -> Self:
         """Return this with `fields` replaced and every rule checked.
 
-        Raises `pydantic.ValidationError` when the result would break a rule or a field is
-        unknown. Keys of a newer version, kept when reading, stay.
+        Raises `ValueError` (pydantic's own is one) when the result would break a rule or a field
+        is unknown. Keys of a newer version, kept when reading, stay.
         """
         unknown = fields.keys() - type(self).model_fields.keys()
         if unknown:
@@ -89,7 +104,7 @@ class Record(Part):
     table: ClassVar[str]
     """The name of the table that holds records of this kind."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+    id: Id
     created_at: Moment
     updated_at: Moment
     revision: Count = 0
@@ -114,7 +129,5 @@ class DateSpan(Part):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.last < self.first:
-            raise ValueError(
-                f"{self.label or 'the span'} ends ({self.last}) before it begins ({self.first})"
-            )
+            raise ValueError(f"the days off end ({self.last}) before they begin ({self.first})")
         return self

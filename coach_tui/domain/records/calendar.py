@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import time
 from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from coach_tui.domain.records.base import DateSpan, Day, Name, Part, Record
+from coach_tui.domain.records.base import DateSpan, Day, LocalTime, Name, Part, Record, Text
 from coach_tui.domain.school_days import SchoolDays, days_from
 
 LONGEST_YEAR = 400
@@ -20,16 +19,14 @@ class Period(Part):
     """A named period of the bell schedule, in local time; `building` is empty for all of them."""
 
     name: Name
-    start: time
-    end: time
-    building: str = ""
+    start: LocalTime
+    end: LocalTime
+    building: Text = ""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.end <= self.start:
-            raise ValueError(
-                f"period {self.name} ends ({self.end}) before it begins ({self.start})"
-            )
+            raise ValueError(f"a period ends ({self.end}) before it begins ({self.start})")
         return self
 
 
@@ -44,7 +41,7 @@ class SchoolCalendar(Record):
     days_off: tuple[DateSpan, ...] = ()
     early_release: tuple[Day, ...] = ()
     periods: tuple[Period, ...] = ()
-    holidays_of: str = ""
+    holidays_of: Text = ""
     """Country or country and state whose public holidays were filled in, such as `US-MO`."""
 
     @model_validator(mode="after")

@@ -19,7 +19,7 @@ from coach_tui.domain.enumerations import (
     ReleasePhase,
     Structure,
 )
-from coach_tui.domain.records.base import Count, Day, Name, Part, Record, Text
+from coach_tui.domain.records.base import Count, Day, Id, Name, Part, Record, Text
 from coach_tui.domain.transitions import check_phase_move
 
 Cadence = Annotated[str, AfterValidator(cadences.normalise)]
@@ -136,7 +136,7 @@ class Coachee(Record):
     launch: LaunchConversation = LaunchConversation()
     plan: CoachingPlan = CoachingPlan()
     barriers: tuple[Barrier, ...] = ()
-    reciprocal_pair: str | None = None
+    reciprocal_pair: Id | None = None
     note: Text = ""
 
     @model_validator(mode="after")
@@ -153,7 +153,7 @@ class Coachee(Record):
         for earlier, later in zip(self.phases, self.phases[1:], strict=False):
             if later.date < earlier.date:
                 raise ValueError("the release phases are in the order of their dates")
-            check_phase_move(self.name, earlier.phase, later.phase, later.reason)
+            check_phase_move("the release phase", earlier.phase, later.phase, later.reason)
         if self.reciprocal_pair == self.id:
             raise ValueError("a reciprocal pair is two people")
         return self

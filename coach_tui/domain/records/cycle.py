@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import time
 from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
@@ -16,7 +15,7 @@ from coach_tui.domain.enumerations import (
     StepState,
     Support,
 )
-from coach_tui.domain.records.base import Day, Name, Part, Record, Text
+from coach_tui.domain.records.base import Day, Id, LocalTime, Name, Part, Record, Text
 
 Minutes = Annotated[int, Field(ge=0, le=1440)]
 
@@ -24,8 +23,8 @@ Minutes = Annotated[int, Field(ge=0, le=1440)]
 class LineReference(Part):
     """A note line of an observation, by their ids."""
 
-    observation: str
-    line: str
+    observation: Id
+    line: Id
 
 
 class Prep(Part):
@@ -40,10 +39,10 @@ class PlannedDates(Part):
     """When the stages of a cycle are planned; times are local, and optional."""
 
     observation: Day | None = None
-    observation_time: time | None = None
+    observation_time: LocalTime | None = None
     observation_period: Text = ""
     meeting: Day | None = None
-    meeting_time: time | None = None
+    meeting_time: LocalTime | None = None
 
 
 class StepOfMeeting(Part):
@@ -127,8 +126,8 @@ class Cycle(Record):
 
     table: ClassVar[str] = "cycles"
 
-    coachee: str
-    goal: str | None = None
+    coachee: Id
+    goal: Id | None = None
     number: Annotated[int, Field(ge=1)]
     prep: Prep = Prep()
     planned: PlannedDates = PlannedDates()
@@ -145,8 +144,8 @@ class Cycle(Record):
         cancelled = self.stage is CycleStage.CANCELLED
         if cancelled != bool(self.cancelled_because.strip()):
             raise ValueError("a cancelled cycle has its reason, and no other cycle has one")
-        needs_meeting = self.stage in (CycleStage.FEEDBACK_HELD, CycleStage.APPLYING)
-        if needs_meeting and (self.meeting is None or not self.meeting.held):
+        after_meeting = (CycleStage.FEEDBACK_HELD, CycleStage.APPLYING, CycleStage.CHECKED_BACK)
+        if self.stage in after_meeting and (self.meeting is None or not self.meeting.held):
             raise ValueError("feedback is held when the meeting took place")
         if self.stage is CycleStage.APPLYING and self.action_step is None:
             raise ValueError("a cycle that is being applied has its action step")

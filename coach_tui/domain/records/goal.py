@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Self
+from typing import ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from coach_tui.domain.enumerations import (
     EvidenceMode,
@@ -13,7 +13,7 @@ from coach_tui.domain.enumerations import (
     Party,
     StudentEvidenceKind,
 )
-from coach_tui.domain.records.base import Day, Name, Part, Record, Text
+from coach_tui.domain.records.base import Day, Id, Name, Part, Record, Text
 from coach_tui.domain.records.cycle import LineReference
 
 
@@ -70,7 +70,7 @@ class GrowthGoal(Record):
 
     table: ClassVar[str] = "goals"
 
-    coachee: str
+    coachee: Id
     statement: Name
     focus: Focus = Focus()
     function: FunctionReference | None = None
@@ -84,7 +84,7 @@ class GrowthGoal(Record):
     planned_modes: tuple[PlannedMode, ...] = ()
     state: GoalState = GoalState.DRAFT
     history: tuple[GoalChange, ...] = ()
-    follows: str | None = None
+    follows: Id | None = None
 
     @model_validator(mode="after")
     def _keeps_the_rules(self) -> Self:
@@ -118,7 +118,7 @@ class Evidence(Record):
 
     table: ClassVar[str] = "evidence"
 
-    goal: str
+    goal: Id
     mode: EvidenceMode
     kind: StudentEvidenceKind | None = None
     date: Day
@@ -144,4 +144,4 @@ class SelfAssessedLevel(Part):
     """The level of one essential function; None is "not looked at", which is no level."""
 
     function: Name
-    level: Annotated[str, Field(min_length=1)] | None = None
+    level: Name | None = None

@@ -5,15 +5,25 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Annotated, ClassVar, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from coach_tui.domain.enumerations import LineKind, LineTag, Modality
-from coach_tui.domain.records.base import Count, Day, Moment, Name, Part, Record, Text
+from coach_tui.domain.records.base import Count, Day, Id, Moment, Name, Part, Record, Text
 
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 Speaker = Annotated[str, StringConstraints(pattern=r"^(T|C|S[0-9]*|G[0-9]*)?$")]
 """T teacher, C coach, S a student, S3 the third, G2 the second group; empty for nobody."""
+
+
+def _says_something(text: str) -> str:
+    if not text.strip():
+        raise ValueError("a line says something")
+    return text
+
+
+Words = Annotated[Text, AfterValidator(_says_something)]
+"""What was seen or heard, stored exactly; not blank."""
 
 
 class Mark(Part):
@@ -30,17 +40,17 @@ class NoteLine(Part):
     A line is evidence or inference by its kind, never both (rule R3).
     """
 
-    id: str
+    id: Id
     time: Moment
     offset: Seconds = 0.0
     speaker: Speaker = ""
     kind: LineKind = LineKind.ACTION
-    text: Name
+    text: Words
     tags: tuple[LineTag, ...] = ()
     labels: tuple[Name, ...] = ()
     """Which look-for or priority group a tag means."""
     marks: tuple[Mark, ...] = ()
-    dismissed: tuple[str, ...] = ()
+    dismissed: tuple[Text, ...] = ()
 
 
 class Pause(Part):
@@ -102,8 +112,8 @@ class Observation(Record):
 
     table: ClassVar[str] = "observations"
 
-    coachee: str
-    cycle: str | None = None
+    coachee: Id
+    cycle: Id | None = None
     date: Day
     start: Moment
     end: Moment | None = None

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from coach_tui.domain.enumerations import AssessmentWindow, Party
-from coach_tui.domain.records.base import Day, Moment, Name, Part, Record, Text
+from coach_tui.domain.records.base import Day, Id, Moment, Name, Part, Record, Text
 from coach_tui.domain.records.goal import SelfAssessedLevel
 
 
@@ -24,7 +24,7 @@ class EssentialFunction(Part):
     key: Name
     title: Name
     items: tuple[Name, ...] = ()
-    descriptors: dict[str, Text] = Field(default_factory=dict)
+    descriptors: dict[Name, Text] = Field(default_factory=dict)
     look_fors: tuple[Name, ...] = ()
     examples: tuple[Name, ...] = ()
 
@@ -50,9 +50,8 @@ class PracticeProfile(Record):
         if len(set(keys)) != len(keys):
             raise ValueError("two essential functions have the same key")
         for function in self.functions:
-            strange = function.descriptors.keys() - set(levels)
-            if strange:
-                raise ValueError(f"{function.title} describes a level that is not there: {strange}")
+            if not function.descriptors.keys() <= set(levels):
+                raise ValueError("an essential function describes a level that is not there")
         return self
 
 
@@ -64,7 +63,7 @@ class SelfAssessment(Record):
 
     table: ClassVar[str] = "self_assessments"
 
-    coachee: str | None = None
+    coachee: Id | None = None
     profile: Name
     version: Name
     window: AssessmentWindow

@@ -1,0 +1,1 @@
+"""What a coach does, over a store in memory and a clock that stands still."""

@@ -1,0 +1,314 @@
+"""Observation notes: started, typed line by line, ended, gone on with."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from pydantic import ValidationError
+
+from coach_tui.coaching.observing import LaunchFirst
+from coach_tui.domain.enumerations import CycleStage, LineKind, Modality
+from coach_tui.domain.facts import QUICK_NOTES
+from coach_tui.domain.records import GroupCheckIn, Observation
+from coach_tui.store.errors import Conflict, NotFound
+from tests.support import HOSTILE, NOW, TODAY, add_launched, desk, forward, note_line, observation
+
+
+def test_an_observation_begins_now_with_a_cycle_of_its_own() -> None:
+    of = desk()
+    ana = add_launched(of)
+    seen = of.observing.start(ana)
+    assert (seen.start, seen.date, seen.end) == (NOW, TODAY, None)
+    assert seen.before_launch_because == ""
+    (cycle,) = of.cycling.of(ana.id)
+    assert (seen.cycle, cycle.number, cycle.stage) == (cycle.id, 1, CycleStage.PLANNED)
+    assert of.observing.running(ana.id) == seen
+
+
+def test_the_day_of_an_observation_is_that_of_the_wall_clock() -> None:
+    of = desk()
+    ana = add_launched(of)
+    late = forward(of, hours=12)
+    assert late.date() != TODAY
+    assert of.observing.start(ana).date == TODAY
+
+
+def test_an_observation_belongs_to_the_earliest_planned_visit() -> None:
+    of = desk()
+    ana = add_launched(of)
+    later = of.cycling.plan_visit(ana, date(2026, 12, 10))
+    sooner = of.observing.new_cycle(ana.id)
+    planned = sooner.planned.changed(observation=date(2026, 12, 1))
+    of.ledger.save("Plan another", sooner.changed(planned=planned))
+    assert of.observing.start(ana).cycle == sooner.id
+    of.observing.end(of.observing.of(ana.id)[0].id)
+    assert of.observing.start(ana).cycle == later.id
+
+
+def test_a_cycle_without_a_date_comes_after_the_dated_ones() -> None:
+    of = desk()
+    ana = add_launched(of)
+    undated = of.observing.new_cycle(ana.id)
+    of.ledger.save("Begin a cycle", undated)
+    dated = of.observing.new_cycle(ana.id)
+    planned = dated.planned.changed(observation=date(2026, 12, 1))
+    of.ledger.save("Plan", dated.changed(planned=planned))
+    assert of.observing.start(ana).cycle == dated.id
+
+
+def test_starting_twice_goes_on_with_the_one_that_runs() -> None:
+    of = desk()
+    ana = add_launched(of)
+    seen = of.observing.start(ana)
+    forward(of, minutes=5)
+    assert of.observing.start(ana) == seen
+    assert len(of.cycling.of(ana.id)) == 1
+
+
+def test_before_the_launch_an_observation_needs_a_reason_and_is_never_blocked() -> None:
+    of = desk()
+    ana = of.coachees.add(name="Ana Ruiz")
+    for because in ("", " \n"):
+        with pytest.raises(LaunchFirst, match="launch conversation"):
+            of.observing.start(ana, because)
+    assert of.observing.of(ana.id) == []
+    assert of.cycling.of(ana.id) == []
+    seen = of.observing.start(ana, "the principal asked")
+    assert seen.before_launch_because == "the principal asked"
+    assert of.observing.start(ana) == seen
+
+
+def test_a_reason_that_is_not_needed_is_not_kept() -> None:
+    of = desk()
+    assert of.observing.start(add_launched(of), "just so").before_launch_because == ""
+
+
+def test_lines_are_stamped_and_stored_in_their_order() -> None:
+    of = desk()
+    seen = of.observing.start(add_launched(of))
+    begun = forward(of, seconds=65)
+    forward(of, seconds=10)
+    seen = of.observing.add_line(seen.id, "T: what do you notice?", begun)
+    seen = of.observing.add_line(seen.id, "14 of 22 hands up", forward(of, seconds=5))
+    assert [line.id for line in seen.lines] == ["0001", "0002"]
+    assert [line.offset for line in seen.lines] == [65.0, 80.0]
+    assert seen.lines[0].time == begun
+    assert all(line.kind is LineKind.ACTION for line in seen.lines)
+    assert of.observing.get(seen.id) == seen
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_line_is_stored_exactly(text: str) -> None:
+    of = desk()
+    seen = of.observing.start(add_launched(of))
+    typed = f"  {text}\t "
+    assert of.observing.add_line(seen.id, typed, NOW).lines[0].text == typed
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\n"])
+def test_a_line_that_says_nothing_is_refused(text: str) -> None:
+    of = desk()
+    seen = of.observing.start(add_launched(of))
+    with pytest.raises(ValidationError):
+        of.observing.add_line(seen.id, text, NOW)
+    assert of.observing.get(seen.id) == seen
+
+
+def test_several_lines_are_one_transaction() -> None:
+    of = desk()
+    seen = of.observing.start(add_launched(of))
+    seen = of.observing.add_lines(seen.id, [("one", NOW), ("two", NOW)])
+    assert [line.text for line in seen.lines] == ["one", "two"]
+    with pytest.raises(ValidationError):
+        of.observing.add_lines(seen.id, [("three", NOW), (" ", NOW)])
+    assert of.observing.get(seen.id) == seen
+    assert of.ledger.undo() == "Note line"
+    assert of.observing.get(seen.id).lines == ()
+
+
+def test_a_line_begun_before_the_start_is_not_negative() -> None:
+    of = desk()
+    seen = of.observing.start(add_launched(of))
+    assert of.observing.add_line(seen.id, "x", NOW - timedelta(hours=1)).lines[0].offset == 0
+
+
+def test_new_line_ids_follow_the_highest_there_is() -> None:
+    of = desk()
+    ana = add_launched(of)
+    lines = tuple(note_line("x", id=id) for id in ("0007", "a", "12-b", "9" * 20))
+    of.ledger.save("Import", observation(coachee=ana.id, lines=lines, id="seen"))
+    seen = of.observing.add_line("seen", "y", NOW)
+    assert seen.lines[-1].id == str(10**20)
+    assert len({line.id for line in seen.lines}) == 5
+
+
+def test_ending_moves_the_cycle_once() -> None:
+    of = desk()
+    ana = add_launched(of)
+    seen = of.observing.start(ana)
+    end = forward(of, minutes=24)
+    ended = of.observing.end(seen.id)
+    assert ended.end == end
+    assert of.cycling.of(ana.id)[0].stage is CycleStage.OBSERVED
+    forward(of, minutes=5)
+    assert of.observing.end(seen.id) == ended
+    assert of.observing.running(ana.id) is None
+
+
+def test_ending_leaves_a_cycle_that_has_gone_further() -> None:
+    of = desk()
+    ana = add_launched(of)
+    seen = of.observing.start(ana)
+    of.cycling.cancel(ana, of.cycling.of(ana.id)[0], "snow")
+    assert of.observing.end(seen.id).end is not None
+    assert of.cycling.of(ana.id)[0].stage is CycleStage.CANCELLED
+
+
+def test_an_observation_of_no_cycle_ends_too() -> None:
+    of = desk()
+    ana = add_launched(of)
+    of.ledger.save("Import", observation(coachee=ana.id, end=None, id="seen"))
+    assert of.observing.end("seen").end == NOW
+
+
+def test_going_on_makes_the_time_between_a_pause() -> None:
+    of = desk()
+    seen = of.observing.start(add_launched(of))
+    ended_at = forward(of, minutes=20)
+    of.observing.end(seen.id)
+    on_at = forward(of, minutes=7)
+    again = of.observing.go_on(seen.id)
+    assert again.end is None
+    assert [(pause.start, pause.end) for pause in again.pauses] == [(ended_at, on_at)]
+    assert of.observing.go_on(seen.id) == again
+    done = forward(of, minutes=3)
+    ended = of.observing.end(seen.id)
+    assert ended.duration(done) == timedelta(minutes=23)
+
+
+def test_a_clock_that_was_set_back_refuses_nothing() -> None:
+    of = desk()
+    ana = add_launched(of)
+    seen = of.observing.start(ana)
+    forward(of, hours=-2)
+    assert of.observing.add_line(seen.id, "x", of.clock.now()).lines[0].offset == 0
+    assert of.observing.end(seen.id).end == seen.start
+    assert of.observing.go_on(seen.id).pauses[0].end == seen.start
+    of.observing.end(seen.id)
+    of.observing.note(ana, ["first"])
+    forward(of, minutes=-10)
+    quick = of.observing.note(ana, ["second"])
+    assert [line.text for line in quick.lines] == ["first", "second"]
+    assert quick.end == quick.start
+
+
+def test_details_replace_only_what_they_name() -> None:
+    of = desk()
+    seen = of.observing.start(add_launched(of))
+    of.observing.add_line(seen.id, "typed while the form was open", NOW)
+    described = of.observing.describe(
+        seen,
+        lesson="Fractions",
+        students=22,
+        modality=Modality.SYNCHRONOUS_SMALL_GROUP,
+        check_ins=(GroupCheckIn(group="EL"),),
+    )
+    assert (described.lesson, described.students) == ("Fractions", 22)
+    assert len(described.lines) == 1
+    with pytest.raises(ValidationError):
+        of.observing.describe(seen, students=-1)
+    assert of.observing.get(seen.id) == described
+
+
+def test_the_newest_observation_comes_first() -> None:
+    of = desk()
+    ana = add_launched(of)
+    for id, day in (("b", 9), ("a", 16), ("c", 2)):
+        seen = observation(date(2026, 11, day), coachee=ana.id, id=id)
+        of.ledger.save("Import", seen)
+    of.ledger.save("Import", observation(TODAY, coachee="somebody-else", id="d"))
+    assert [one.id for one in of.observing.of(ana.id)] == ["a", "b", "c"]
+
+
+def test_what_is_not_there_is_not_found() -> None:
+    of = desk()
+    for verb in (of.observing.get, of.observing.end, of.observing.go_on):
+        with pytest.raises(NotFound):
+            verb("nothing")
+    with pytest.raises(NotFound):
+        of.observing.add_line("nothing", "x", NOW)
+
+
+def test_a_note_goes_to_the_observation_that_runs() -> None:
+    of = desk()
+    ana = add_launched(of)
+    seen = of.observing.start(ana)
+    forward(of, minutes=2)
+    noted = of.observing.note(ana, ["one", "", "two"])
+    assert noted.id == seen.id
+    assert [line.text for line in noted.lines] == ["one", "two"]
+    assert noted.lines[0].offset == 120
+
+
+def test_a_note_does_not_go_to_one_that_was_left_running_yesterday() -> None:
+    of = desk()
+    ana = add_launched(of)
+    seen = of.observing.start(ana)
+    forward(of, hours=12)
+    noted = of.observing.note(ana, ["one"])
+    assert noted.id != seen.id
+    assert of.observing.get(seen.id).lines == ()
+
+
+def test_notes_of_a_day_are_one_record_without_a_cycle() -> None:
+    of = desk()
+    ana = add_launched(of)
+    first = of.observing.note(ana, ["one"])
+    assert (first.technique, first.cycle, first.end) == (QUICK_NOTES, None, NOW)
+    later = forward(of, hours=1)
+    second = of.observing.note(ana, ["two"])
+    assert second.id == first.id
+    assert second.end == later
+    assert [(line.text, line.offset) for line in second.lines] == [("one", 0), ("two", 3600)]
+    forward(of, days=1)
+    assert of.observing.note(ana, ["three"]).id != first.id
+    assert of.cycling.of(ana.id) == []
+
+
+def test_a_note_needs_no_launch_and_owes_no_feedback() -> None:
+    of = desk()
+    ana = of.coachees.add(name="Ana Ruiz")
+    of.observing.note(ana, ["greeted every child at the door"])
+    forward(of, days=14)
+    (row,) = of.caseload().rows
+    assert row.owed == ()
+    assert row.facts.last_observation is None
+
+
+@pytest.mark.parametrize("lines", [[], [""], [" ", "\t\n"]])
+def test_an_empty_note_is_refused(lines: list[str]) -> None:
+    of = desk()
+    ana = add_launched(of)
+    with pytest.raises(ValueError, match="the note is empty"):
+        of.observing.note(ana, lines)
+    assert of.observing.of(ana.id) == []
+
+
+def test_new_cycles_count_on() -> None:
+    of = desk()
+    ana = add_launched(of)
+    for number in (1, 2, 3):
+        cycle = of.observing.new_cycle(ana.id)
+        assert (cycle.number, cycle.revision) == (number, 0)
+        of.ledger.save("Begin", cycle)
+
+
+def test_two_sessions_that_end_the_same_observation_do_not_lose_a_line() -> None:
+    of = desk()
+    seen = of.observing.start(add_launched(of))
+    of.observing.add_line(seen.id, "x", NOW)
+    stale = Observation.from_document(seen.to_document()).changed(end=NOW)
+    with pytest.raises(Conflict):
+        of.ledger.save("End", stale)
+    assert len(of.observing.get(seen.id).lines) == 1

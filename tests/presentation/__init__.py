@@ -1,0 +1,1 @@
+"""What is shown as text: safe, aligned, and read back from what people type."""

@@ -1,0 +1,139 @@
+"""Builders that tests share: a clock that stands still, a school year, people, a desk."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+
+from coach_tui.coaching.clock import SettableClock
+from coach_tui.coaching.desk import Desk
+from coach_tui.domain.enumerations import CoacheeState, LaunchItem
+from coach_tui.domain.facts import CoacheeFacts
+from coach_tui.domain.records import (
+    Coachee,
+    Cycle,
+    DateSpan,
+    FeedbackMeeting,
+    LaunchConversation,
+    NoteLine,
+    Observation,
+    SchoolCalendar,
+    TickedNote,
+)
+from coach_tui.domain.school_days import SchoolDays
+from coach_tui.domain.statuses import Rules
+from coach_tui.store.engine import Engine
+from coach_tui.store.memory_engine import MemoryEngine
+from coach_tui.store.records import RecordStore
+
+NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
+"""A Monday in the week of Thanksgiving, nine in the morning where the coach works."""
+
+ZONE = timezone(timedelta(hours=-6))
+TODAY = date(2026, 11, 23)
+
+FIRST_DAY, LAST_DAY = date(2026, 8, 31), date(2027, 6, 11)
+THANKSGIVING = DateSpan(first=date(2026, 11, 25), last=date(2026, 11, 27), label="Thanksgiving")
+WINTER = DateSpan(first=date(2026, 12, 21), last=date(2027, 1, 1), label="Winter break")
+
+HOSTILE = (
+    "[/] [red]x[/red]",
+    "\x1b[2J\x1b]0;title\x07\x9b31m",
+    "\u202eright to left\u2066 \u200f\u061c",
+    "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627",
+    "\U0001f469\u200d\U0001f3eb \u2764\ufe0f \U0001f1fa\U0001f1f8",
+    "e\u0301" * 20,
+    "\u6f22\u5b57\u304b\u306a" * 10,
+    "one\r\ntwo\rthree\u2028four\u0085five\x0bsix",
+    "tab\there \x00\x7f\xad|pipe|",
+    "x" * 10_000,
+)
+"""Text that markup, terminals and tables each have a meaning for."""
+
+
+def ticked(done: bool = True, note: str = "") -> TickedNote:
+    return TickedNote(done=done, note=note)
+
+
+def launch(day: date | None = date(2026, 9, 8), *, done: int = 4) -> LaunchConversation:
+    """A launch conversation with the first `done` of its items ticked."""
+    items = {item: ticked(n < done) for n, item in enumerate(LaunchItem)}
+    return LaunchConversation(date=day, items=items)
+
+
+def coachee(name: str = "Ana Ruiz", **fields: Any) -> Coachee:
+    own = {"id": "ana", "created_at": NOW, "updated_at": NOW, "name": name}
+    return Coachee(**{**own, **fields})
+
+
+def launched(name: str = "Ana Ruiz", **fields: Any) -> Coachee:
+    """A coachee who is active since the launch conversation of 8 September."""
+    return coachee(name, **{"state": CoacheeState.ACTIVE, "launch": launch(), **fields})
+
+
+def cycle(number: int = 1, **fields: Any) -> Cycle:
+    own = {"id": f"cycle-{number}", "created_at": NOW, "updated_at": NOW, "coachee": "ana"}
+    return Cycle(**{**own, "number": number, **fields})
+
+
+def meeting(day: date, **fields: Any) -> FeedbackMeeting:
+    return FeedbackMeeting(**{"date": day, "held": True, **fields})
+
+
+def moment(day: date, hour: int = 9, minute: int = 0) -> datetime:
+    """A time of day where the coach works."""
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE)
+
+
+def observation(day: date = TODAY, **fields: Any) -> Observation:
+    """An observation of twenty minutes at nine on `day`."""
+    own = {"id": f"seen-{day}", "created_at": NOW, "updated_at": NOW, "coachee": "ana"}
+    times = {"date": day, "start": moment(day), "end": moment(day, 9, 20)}
+    return Observation(**{**own, **times, **fields})
+
+
+def note_line(text: str = "T: what do you notice?", **fields: Any) -> NoteLine:
+    return NoteLine(**{"id": "0001", "time": NOW, "text": text, **fields})
+
+
+def school_year(**fields: Any) -> SchoolCalendar:
+    """The school year of `FIRST_DAY` to `LAST_DAY` with its two breaks."""
+    own = {"id": "calendar", "created_at": NOW, "updated_at": NOW}
+    year = {"first_day": FIRST_DAY, "last_day": LAST_DAY, "days_off": (THANKSGIVING, WINTER)}
+    return SchoolCalendar(**{**own, **year, **fields})
+
+
+def school_days() -> SchoolDays:
+    return school_year().school_days()
+
+
+def facts(**fields: Any) -> CoacheeFacts:
+    """Facts of an active coachee, launched on 8 September, met every two weeks."""
+    own = {"id": "ana", "name": "Ana Ruiz", "state": "active", "launch_complete": True}
+    return CoacheeFacts(**{**own, "launch_date": date(2026, 9, 8), **fields})
+
+
+def clock(at: datetime = NOW) -> SettableClock:
+    return SettableClock(at, ZONE)
+
+
+def desk(at: datetime = NOW, *, engine: Engine | None = None) -> Desk:
+    """A desk over a store in memory that has a school year, at a clock that stands still."""
+    store = RecordStore(engine if engine is not None else MemoryEngine())
+    made = Desk(store, clock(at), Rules())
+    made.ledger.save("Set up", school_year())
+    return made
+
+
+def forward(of: Desk, **units: float) -> datetime:
+    """Move a desk's clock on; returns the moment it stands at then."""
+    assert isinstance(of.clock, SettableClock)
+    of.clock.moment += timedelta(**units)
+    return of.clock.moment
+
+
+def add_launched(of: Desk, name: str = "Ana Ruiz", **fields: Any) -> Coachee:
+    """Put someone on the caseload who is launched and active."""
+    return of.coachees.add(
+        name=name, **{"state": CoacheeState.ACTIVE, "launch": launch(), **fields}
+    )

@@ -1,0 +1,22 @@
+"""The line of keys at the bottom holds all of its keys at home, 80 columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from coach_tui.presentation.commands import commands_of, key_words
+
+
+@pytest.mark.parametrize(
+    "places",
+    [("caseload", "app"), ("coachee", "app"), ("observe",), ("roster",), ("welcome", "app")],
+    ids=lambda places: places[0],
+)
+def test_a_footer_fits_into_eighty_columns(places: tuple[str, ...]) -> None:
+    shown = [
+        f"{key_words(command.keys.split(',')[0])} {command.title}"
+        for place in places
+        for command in commands_of(place)
+        if command.footer
+    ]
+    assert len("  ".join(shown)) <= 78
