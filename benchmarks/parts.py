@@ -26,6 +26,7 @@ GROWING = ((7, 1), (67, 1), (134, 5))
 
 PASS = "x pass"
 EMPTY = "x empty app"
+FRAMES = "x frame at 60 Hz"
 ARROW_BYTES = 2000
 
 
@@ -107,9 +108,34 @@ def store(workplace: Workplace, rounds: int) -> list[Line]:
     return lines
 
 
+def low_inference(workplace: Workplace, rounds: int) -> list[Line]:
+    """Measure the low-inference check: its share of a frame, its precision and recall.
+
+    Precision is asked to be 0.95 or more, recall 0.80 or more; the tests hold both.
+    """
+    from benchmarks.low_inference import FRAME, LINE, costs, quality
+
+    cost = costs(rounds)
+    line = f"a line of {len(LINE)} characters, {cost.terms} terms"
+    lines = [
+        Line(f"{line}, checked", cost.check / FRAME, FRAMES, 0.1, digits=3),
+        Line(f"{line}, one regex", cost.alternation / FRAME, FRAMES, digits=3),
+    ]
+    found = quality("held_out")
+    asked = {"a line, held out": found.lines, "all codes, held out": found.overall, **found.codes}
+    for name, tally in asked.items():
+        marks, labels = tally.right + tally.wrong, tally.right + tally.missed
+        lines += [
+            Line(f"precision, {name}", tally.precision, f"of {marks} marks"),
+            Line(f"recall, {name}", tally.recall, f"of {labels} labels"),
+        ]
+    return lines
+
+
 PARTS: dict[str, Callable[[Workplace, int], list[Line]]] = {
     "commands": commands,
     "app": app,
     "store": store,
+    "low-inference": low_inference,
 }
 """What can be measured, by the name it is asked for with."""

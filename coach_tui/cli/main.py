@@ -33,6 +33,7 @@ COMMANDS = {
     "note": ("note", "add lines to a teacher's observation notes"),
     "import": ("importing", "take in a roster (.csv, .xlsx) or an export (.json)"),
     "export": ("exporting", "write everything as JSON"),
+    "lint": ("lint", "what the low-inference check asks about notes taken elsewhere"),
     "paths": ("paths", "where the store and the settings are"),
     "keys": ("keys", "every key of the app"),
     "sample": ("sample", "fill an empty store with a made-up caseload"),
@@ -71,7 +72,10 @@ def main(argv: list[str] | None = None, clock: Clock | None = None) -> int:
     named = _command_of(words)
     module = _module(COMMANDS[named][0]) if named else None
     try:
-        arguments = parser_for(COMMANDS, named, module).parse_args(words)
+        parser = parser_for(COMMANDS, named, module)
+        arguments = parser.parse_args(words)
+        if arguments.demo and named:
+            parser.error("--demo opens the app and takes no command")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 2
     if arguments.version:

@@ -1,0 +1,1 @@
+"""The low-inference check: its codes, what it leaves alone, and how well it asks."""
