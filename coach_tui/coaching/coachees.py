@@ -13,7 +13,7 @@ from coach_tui.domain.enumerations import (
     PlanPart,
     ReleasePhase,
 )
-from coach_tui.domain.records import Coachee, PhaseChange, StateChange, TickedNote
+from coach_tui.domain.records import Barrier, Coachee, PhaseChange, StateChange, TickedNote
 from coach_tui.domain.transitions import COACHEE, PHASE, check_coachee_move, check_phase_move
 
 NOT_EDITED = frozenset(
@@ -58,6 +58,13 @@ class Coachees:
             raise ValueError(f"{', '.join(guarded)} cannot be edited: there is a verb for it")
         return self._saved(f"Edit {coachee.name}", coachee.changed(**fields))
 
+    def edit_over(self, id: str, **fields: Any) -> Coachee:
+        """Replace fields of a coachee as it is now, whatever another session changed meanwhile.
+
+        For a coach who was shown that there was a change, and keeps her own words.
+        """
+        return self.edit(self._afresh(id), **fields)
+
     def moves(self, coachee: Coachee) -> list[CoacheeState]:
         """Return the states this coachee may go to, in the order of the enumeration."""
         found = []
@@ -97,7 +104,9 @@ class Coachees:
         return self._saved(f"{coachee.name}: {state.value.replace('_', ' ')}", moved)
 
     def set_launch_date(self, coachee: Coachee, day: date | None) -> Coachee:
-        """Say when the launch conversation was held."""
+        """Say when the launch conversation was held; raises `ValueError` for a day to come."""
+        if day is not None and day > self._ledger.today():
+            raise ValueError(f"the launch conversation is dated once it was held; {day} is to come")
         launch = coachee.launch.changed(date=day)
         return self._saved(f"Launch date of {coachee.name}", coachee.changed(launch=launch))
 
@@ -111,13 +120,51 @@ class Coachees:
             launch = launch.changed(date=self._ledger.today())
         return self._saved(f"Launch of {coachee.name}", coachee.changed(launch=launch))
 
+    def toggle_launch_item(self, id: str, item: LaunchItem) -> Coachee:
+        """Tick an item of the launch conversation, or untick it, as it stands now."""
+        coachee = self._afresh(id)
+        ticked = coachee.launch.items[item]
+        return self.set_launch_item(coachee, item, ticked.changed(done=not ticked.done))
+
+    def toggle_plan_part(self, id: str, part: PlanPart) -> Coachee:
+        """Tick a part of the coaching plan, or untick it, as it stands now."""
+        coachee = self._afresh(id)
+        ticked = coachee.plan.parts[part]
+        return self.set_plan_part(coachee, part, ticked.changed(done=not ticked.done))
+
+    def set_barriers(self, coachee: Coachee, texts: tuple[str, ...]) -> Coachee:
+        """Say which barriers stand now.
+
+        Those that stood stay, new ones are added, and those left out are resolved today. Resolved
+        ones are kept; one whose text comes back is open again.
+        """
+        wanted = list(dict.fromkeys(text.strip() for text in texts if text.strip()))
+        standing = {one.text for one in coachee.barriers if one.resolved_on is None}
+        barriers = []
+        for barrier in coachee.barriers:
+            resolved_on = barrier.resolved_on
+            if barrier.text not in wanted:
+                resolved_on = resolved_on or self._ledger.today()
+            elif barrier.text not in standing:
+                resolved_on = None
+                standing.add(barrier.text)
+            barriers.append(barrier.changed(resolved_on=resolved_on))
+        barriers += [Barrier(text=text) for text in wanted if text not in standing]
+        changed = coachee.changed(barriers=tuple(barriers))
+        return self._saved(f"Barriers of {coachee.name}", changed)
+
     def set_plan_part(self, coachee: Coachee, part: PlanPart, ticked: TickedNote) -> Coachee:
         """Tick one of the five parts of the coaching plan, or change its note."""
         plan = coachee.plan.changed(parts={**coachee.plan.parts, part: ticked})
         return self._saved(f"Coaching plan of {coachee.name}", coachee.changed(plan=plan))
 
     def set_plan_shared(self, coachee: Coachee, day: date | None) -> Coachee:
-        """Say when the gradual-release plan was shared with the teacher."""
+        """Say when the gradual-release plan was shared with the teacher.
+
+        Raises `ValueError` for a day to come.
+        """
+        if day is not None and day > self._ledger.today():
+            raise ValueError(f"the plan is dated once it was shared, and {day} is to come")
         plan = coachee.plan.changed(release_plan_shared_on=day)
         return self._saved(f"Release plan of {coachee.name}", coachee.changed(plan=plan))
 
@@ -156,6 +203,10 @@ class Coachees:
         history = coachee.phases or (PhaseChange(date=day, phase=coachee.phase),)
         moved = (*history, PhaseChange(date=day, phase=phase, reason=reason))
         return self._saved(f"Release phase of {coachee.name}", coachee.changed(phases=moved))
+
+    def _afresh(self, id: str) -> Coachee:
+        self._ledger.poll()
+        return self.get(id)
 
     def _saved(self, title: str, coachee: Coachee) -> Coachee:
         self._ledger.save(title, coachee)

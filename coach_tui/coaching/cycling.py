@@ -57,7 +57,12 @@ class Cycling:
         return min(waiting, key=lambda cycle: str(cycle.planned.observation), default=None)
 
     def plan_visit(self, coachee: Coachee, day: date) -> Cycle:
-        """Plan the next visit on `day`, or move the one that is planned."""
+        """Plan the next visit on `day`, or move the one that is planned.
+
+        Raises `ValueError` for a day that has passed.
+        """
+        if day < self._ledger.today():
+            raise ValueError(f"a visit is planned for today or later, not for {day}")
         cycle = self.planned(coachee.id) or self._observing.new_cycle(coachee.id)
         planned = cycle.planned.changed(observation=day)
         self._ledger.save(f"Plan a visit to {coachee.name}", cycle.changed(planned=planned))
@@ -97,11 +102,16 @@ class Cycling:
     ) -> Cycle:
         """Record a feedback meeting and, when one was agreed, its action step.
 
-        It belongs to the newest cycle that was observed and still waits for its meeting, else to
-        a new one. Raises `OpenStep` when another step is open and `park_open_step` is not set.
+        It belongs to the newest cycle that was observed by that day and still waits for its
+        meeting, else to a new one. Raises `OpenStep` when another step is open and
+        `park_open_step` is not set, and `ValueError` for a day to come, or a lesson before it.
         """
+        if day > self._ledger.today():
+            raise ValueError(f"the meeting is recorded once it was held, and {day} is to come")
+        if step.strip() and lesson is not None and lesson < day:
+            raise ValueError(f"the lesson ({lesson}) comes before the meeting ({day})")
         parked = self._park(coachee.id, step, park_open_step)
-        cycle = self._awaiting_meeting(coachee.id)
+        cycle = self._awaiting_meeting(coachee.id, day)
         stage = CycleStage.FEEDBACK_HELD
         if cycle is None:
             cycle = self._observing.new_cycle(coachee.id)
@@ -139,15 +149,33 @@ class Cycling:
         check(STEP, "the open action step", holder.action_step.state, StepState.PARKED)
         return [holder.changed(action_step=holder.action_step.changed(state=StepState.PARKED))]
 
-    def _awaiting_meeting(self, coachee: str) -> Cycle | None:
-        waiting = [cycle for cycle in self.of(coachee) if cycle.stage is CycleStage.OBSERVED]
+    def _awaiting_meeting(self, coachee: str, day: date) -> Cycle | None:
+        """Return the newest cycle that waits for its meeting and was observed by `day`."""
+        later = {one.cycle for one in self._observing.of(coachee) if one.date > day}
+        by_then = {one.cycle for one in self._observing.of(coachee) if one.date <= day}
+        waiting = [
+            cycle
+            for cycle in self.of(coachee)
+            # One without any observation, of an import, was observed on a day nobody knows.
+            if cycle.stage is CycleStage.OBSERVED and cycle.id not in later - by_then
+        ]
         return waiting[-1] if waiting else None
 
     def check_back(self, coachee: Coachee, result: CheckBackResult, note: str, day: date) -> Cycle:
-        """Say what became of the open action step. Raises `ValueError` when none is open."""
+        """Say what became of the open action step.
+
+        Raises `ValueError` when none is open, and for a day to come or before the meeting in
+        which the step was agreed.
+        """
         cycle = self.open_step(coachee.id)
         if cycle is None or cycle.action_step is None:
             raise ValueError(f"{coachee.name} has no open action step")
+        if day > self._ledger.today():
+            raise ValueError(f"a check back is recorded once it was done, and {day} is to come")
+        if cycle.meeting is not None and day < cycle.meeting.date:
+            raise ValueError(
+                f"the check back ({day}) comes before the meeting ({cycle.meeting.date})"
+            )
         step = cycle.action_step
         if step.state is not StepState.TRIED:
             check(STEP, "the action step", step.state, StepState.TRIED)

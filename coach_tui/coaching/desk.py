@@ -25,8 +25,11 @@ class Desk:
     undoes what they saved.
     """
 
-    def __init__(self, store: RecordStore, clock: Clock, rules: Rules) -> None:
-        """Lay out the verbs over `store`."""
+    def __init__(
+        self, store: RecordStore, clock: Clock, rules: Rules, notices: tuple[str, ...] = ()
+    ) -> None:
+        """Lay out the verbs over `store`; `notices` are what the coach should know of it."""
+        self.notices = notices
         self._store, self.clock, self.rules = store, clock, rules
         self.ledger = Ledger(store, clock)
         self.coachees = Coachees(self.ledger)
@@ -69,7 +72,8 @@ class Desk:
 def open_desk(directory: str, clock: Clock, rules: Rules, session: str, *, create: bool) -> Desk:
     """Open the store in `directory`; raises the store's errors, `NotFound` when there is none."""
     engine = SnapshotEngine.open(directory, create=create, session=session)
-    return Desk(RecordStore(engine), clock, rules)
+    notices = tuple(f"{one.where}: {one.text}" for one in engine.notices)
+    return Desk(RecordStore(engine), clock, rules, notices)
 
 
 def empty_desk(clock: Clock, rules: Rules) -> Desk:

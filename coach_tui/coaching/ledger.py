@@ -16,6 +16,7 @@ from coach_tui.domain.records import (
     SelfAssessment,
 )
 from coach_tui.store.engine import Commit, Delete, Operation, Put
+from coach_tui.store.errors import Conflict
 from coach_tui.store.ids import new_id
 from coach_tui.store.records import RecordStore
 
@@ -81,6 +82,10 @@ class Ledger:
         """Return the local date."""
         return today(self.clock)
 
+    def poll(self) -> None:
+        """Take in what other sessions wrote, before a verb looks at the records as they are."""
+        self.store.poll()
+
     def new_id(self) -> str:
         """Return a new id, in the order of time."""
         return new_id(self.clock.now())
@@ -109,9 +114,10 @@ class Ledger:
     def undo(self) -> str | None:
         """Take back the last change of this session; returns its title, None when there is none.
 
-        Raises `Conflict` when a document was changed since by another session, and `StillNeeded`
-        when it added something to one that would go; the change then stays, and so does what the
-        other session wrote.
+        Raises `Conflict` when a document was changed since by another session: the change stays
+        and is not offered again, so that the next undo reaches the one before. Raises
+        `StillNeeded` when the other session added something to one that would go: that can be
+        undone once it is free. What the other session wrote always stays.
         """
         if not self._done:
             return None
@@ -120,7 +126,15 @@ class Ledger:
         going = {(one.table, one.id) for one in operations if isinstance(one, Delete)}
         if any((one.table, one.id) not in going for one in self._referring_to(going)):
             raise StillNeeded(f"{undone.title}: something else belongs to it now")
-        commit = self.store.apply(operations, at=self.clock.now())
+        try:
+            commit = self.store.apply(operations, at=self.clock.now())
+        except Conflict as error:
+            self._done.pop()
+            error.args = (
+                f"{undone.title}: it cannot be undone, because another session changed the same "
+                "since; nothing was changed",
+            )
+            raise
         self._done.pop()
         self._follow(undone, commit)
         return undone.title

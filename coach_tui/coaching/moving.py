@@ -71,9 +71,19 @@ class Moving:
             now=self._ledger.clock.now(),
         )
 
-    def apply_roster(self, plan: roster_plan.RosterPlan) -> None:
-        """Save what the plan adds and changes, all of it or nothing."""
-        records = plan.records()
+    def apply_roster(
+        self, path: str, chosen: Mapping[str, str] | None, plan: roster_plan.RosterPlan
+    ) -> None:
+        """Save what the plan adds and changes, all of it or nothing.
+
+        `path` and `chosen` are those that `plan` was made from: it is made again from the store
+        as it is now. Raises `ValueError` when it says something else than the one that was shown.
+        """
+        self._ledger.poll()
+        fresh = self.plan_roster(path, chosen)
+        if rows_of(fresh) != rows_of(plan):
+            raise ValueError("the caseload changed since this was shown: look again")
+        records = fresh.records()
         if records:
             self._ledger.save("Roster import", *records)
 

@@ -8,16 +8,24 @@ from typing import Any
 
 from coach_tui.coaching.ledger import Ledger
 from coach_tui.domain.enumerations import CycleStage, LineKind
-from coach_tui.domain.facts import QUICK_NOTES
 from coach_tui.domain.records import Coachee, Cycle, NoteLine, Observation, Pause
 from coach_tui.domain.transitions import CYCLE, check
 
 LONGEST_RUN = timedelta(hours=12)
-"""An observation older than this is not continued by a quick note."""
+"""An observation that runs for this long was forgotten, like one of an earlier day."""
 
 
 class LaunchFirst(ValueError):
     """An observation before the launch conversation needs a reason (rule R6); it never blocks."""
+
+
+class Forgotten(ValueError):
+    """An observation of an earlier day was never ended: say when, before another is started."""
+
+    def __init__(self, observation: Observation) -> None:
+        """Hold the observation that still runs."""
+        self.observation = observation
+        super().__init__(f"the observation of {observation.date} was never ended: end it first")
 
 
 class Observing:
@@ -40,17 +48,60 @@ class Observing:
         return sorted(found, key=lambda one: (one.start, one.id), reverse=True)
 
     def running(self, coachee: str) -> Observation | None:
-        """Return the observation of a coachee that was not ended, None when there is none."""
-        return next((one for one in self.of(coachee) if one.end is None), None)
+        """Return the observation of a coachee that was not ended, None when there is none.
+
+        Quick notes never run.
+        """
+        return next(iter(self._running(coachee)), None)
+
+    def _running(self, coachee: str) -> list[Observation]:
+        return [one for one in self.of(coachee) if one.end is None and not one.quick_notes]
+
+    def _is_forgotten(self, observation: Observation) -> bool:
+        if observation.date < self._ledger.today():
+            return True
+        return self._ledger.clock.now() - observation.start >= LONGEST_RUN
+
+    def forgotten(self, coachee: str) -> Observation | None:
+        """Return the observation that was left running, None when there is none.
+
+        It began on an earlier local day, or `LONGEST_RUN` ago.
+        """
+        return next((one for one in self._running(coachee) if self._is_forgotten(one)), None)
+
+    def end_at_last_line(self, id: str) -> Observation:
+        """End a forgotten observation when its last line was begun; its cycle has been observed.
+
+        At its start when it has no line; never before it was last known to be ended. An
+        observation that has its end is returned as it is.
+        """
+        observation = self.get(id)
+        if observation.end is not None:
+            return observation
+        known = [
+            observation.start,
+            *(line.time for line in observation.lines),
+            *(pause.start for pause in observation.pauses),
+        ]
+        end = min(max(known), self._now_or(observation.start))
+        pauses = tuple(
+            pause if pause.end is not None and pause.end <= end else pause.changed(end=end)
+            for pause in observation.pauses
+            if pause.start < end
+        )
+        return self._ended(observation.changed(pauses=pauses), end)
 
     def start(self, coachee: Coachee, because: str = "") -> Observation:
         """Start an observation, or return the one that is still running.
 
         It belongs to the earliest planned cycle, or begins a new one. Raises `LaunchFirst` when
-        the launch conversation is not complete and `because` gives no reason (rule R6).
+        the launch conversation is not complete and `because` gives no reason (rule R6), and
+        `Forgotten` when the one that runs was left running on an earlier day.
         """
         running = self.running(coachee.id)
         if running is not None:
+            if self._is_forgotten(running):
+                raise Forgotten(running)
             return running
         if not coachee.launch.complete and not because.strip():
             raise LaunchFirst(f"{coachee.name} has not had the launch conversation")
@@ -76,17 +127,37 @@ class Observing:
 
     def add_lines(self, id: str, lines: Iterable[tuple[str, datetime]]) -> Observation:
         """Add several lines in one transaction, in their order."""
-        observation = self.get(id)
+        return self._with_lines(self.get(id), lines)
+
+    def _with_lines(
+        self, observation: Observation, lines: Iterable[tuple[str, datetime]]
+    ) -> Observation:
         added = list(observation.lines)
         for text, begun in lines:
             added.append(self._line(observation, added, text, begun))
         self._ledger.save("Note line", observation.changed(lines=tuple(added)))
-        return self.get(id)
+        return self.get(observation.id)
+
+    def write(self, id: str, lines: Iterable[tuple[str, datetime]]) -> Observation:
+        """Add lines, each with the moment it was begun; an ended observation goes on with them.
+
+        Quick notes never run: they end now instead. One transaction: either all of it is stored
+        when this returns, or nothing.
+        """
+        observation = self.get(id)
+        if observation.quick_notes:
+            # The clock may have been set back since: a note is never refused for it.
+            end = self._now_or(observation.end or observation.start)
+            return self._with_lines(observation.changed(end=end), lines)
+        return self._with_lines(self._continued(observation), lines)
 
     def _line(
         self, observation: Observation, before: list[NoteLine], text: str, begun: datetime
     ) -> NoteLine:
-        last = max((int(line.id) for line in before if line.id.isdigit()), default=0)
+        last = max(
+            (int(line.id) for line in before if line.id.isascii() and line.id.isdecimal()),
+            default=0,
+        )
         return NoteLine(
             id=f"{last + 1:04}",
             time=begun,
@@ -96,9 +167,28 @@ class Observing:
         )
 
     def describe(self, observation: Observation, **fields: Any) -> Observation:
-        """Replace what is said of the observation: lesson, materials, students, check-ins ..."""
+        """Replace what is said of the observation: lesson, materials, students, check-ins ...
+
+        `observation` is as the form showed it. Only the fields that differ from it are changed,
+        on the record as it is now: lines that came meanwhile stay. Raises `ValueError`, and
+        changes nothing, when another session changed one of those fields since.
+        """
+        self._ledger.poll()
         current = self.get(observation.id)
-        self._ledger.save("Observation details", current.changed(**fields))
+        asked = observation.changed(**fields)
+        changes = {}
+        for name in fields:
+            shown, now, wanted = (getattr(one, name) for one in (observation, current, asked))
+            if wanted in (shown, now):
+                continue
+            if now != shown:
+                raise ValueError(
+                    f"the {name.replace('_', ' ')} was changed meanwhile by another session; "
+                    "nothing was saved: look at it again"
+                )
+            changes[name] = wanted
+        if changes:
+            self._ledger.save("Observation details", current.changed(**changes))
         return self.get(observation.id)
 
     def end(self, id: str) -> Observation:
@@ -106,26 +196,36 @@ class Observing:
         observation = self.get(id)
         if observation.end is not None:
             return observation
-        now = max(self._ledger.clock.now(), observation.start)
-        records: list[Observation | Cycle] = [observation.changed(end=now)]
+        return self._ended(observation, self._now_or(observation.start))
+
+    def _now_or(self, earliest: datetime) -> datetime:
+        """Return this moment; `earliest` where the clock was set back before it."""
+        return max(self._ledger.clock.now(), earliest)
+
+    def _ended(self, observation: Observation, end: datetime) -> Observation:
+        records: list[Observation | Cycle] = [observation.changed(end=end)]
         cycle = self._cycle_of(observation)
         if cycle is not None and cycle.stage is CycleStage.PLANNED:
             check(CYCLE, f"cycle {cycle.number}", cycle.stage, CycleStage.OBSERVED)
             records.append(cycle.changed(stage=CycleStage.OBSERVED))
         self._ledger.save("End the observation", *records)
-        return self.get(id)
+        return self.get(observation.id)
 
     def go_on(self, id: str) -> Observation:
-        """Open an ended observation again; the time between is a pause."""
+        """Open an ended observation again; the time between is a pause. Quick notes never run."""
         observation = self.get(id)
+        if observation.end is None or observation.quick_notes:
+            return observation
+        self._ledger.save("Go on observing", self._continued(observation))
+        return self.get(id)
+
+    def _continued(self, observation: Observation) -> Observation:
+        """Return an ended observation running again; the time between is a pause."""
         if observation.end is None:
             return observation
         now = max(self._ledger.clock.now(), observation.end)
         pause = Pause(start=observation.end, end=now)
-        self._ledger.save(
-            "Go on observing", observation.changed(end=None, pauses=(*observation.pauses, pause))
-        )
-        return self.get(id)
+        return observation.changed(end=None, pauses=(*observation.pauses, pause))
 
     def note(self, coachee: Coachee, lines: Iterable[str]) -> Observation:
         """Add lines to the running observation, else to the quick notes of today.
@@ -137,7 +237,7 @@ class Observing:
         if not texts:
             raise ValueError("the note is empty")
         running = self.running(coachee.id)
-        if running is not None and now - running.start < LONGEST_RUN:
+        if running is not None and not self._is_forgotten(running):
             return self.add_lines(running.id, texts)
         quick = self._quick_notes_of_today(coachee.id)
         observation = quick or Observation(
@@ -148,13 +248,13 @@ class Observing:
             date=self._ledger.today(),
             start=now,
             end=now,
-            technique=QUICK_NOTES,
+            quick_notes=True,
         )
         added = list(observation.lines)
         for text, begun in texts:
             added.append(self._line(observation, added, text, begun))
         # The clock may have been set back since the note before: a note is never refused for it.
-        end = max(now, observation.end or observation.start)
+        end = self._now_or(observation.end or observation.start)
         self._ledger.save(
             f"Note on {coachee.name}", observation.changed(lines=tuple(added), end=end)
         )
@@ -163,7 +263,7 @@ class Observing:
     def _quick_notes_of_today(self, coachee: str) -> Observation | None:
         day = self._ledger.today()
         of_today = (one for one in self.of(coachee) if one.date == day)
-        return next((one for one in of_today if one.technique == QUICK_NOTES), None)
+        return next((one for one in of_today if one.quick_notes), None)
 
     def _cycle_of(self, observation: Observation) -> Cycle | None:
         if observation.cycle is None:

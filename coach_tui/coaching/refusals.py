@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from coach_tui.exchange.errors import ExchangeError
-from coach_tui.store.errors import StoreError
+from coach_tui.store.errors import Conflict, StoreError
+
+__all__ = ["REFUSALS", "Conflict"]
 
 REFUSALS: tuple[type[Exception], ...] = (StoreError, ExchangeError, ValueError)
 """What a verb raises when it did nothing: the store's errors, a file that cannot be taken in, and

@@ -118,4 +118,5 @@ def _of_observation(observation: Observation) -> Happening:
         detail = f"{words} · {round(seconds / 60)} min"
     if observation.lesson:
         detail = f"{detail} · {observation.lesson}"
-    return Happening(observation.date, "observation", "Observation", detail, observation.id)
+    title = "Quick notes" if observation.quick_notes else "Observation"
+    return Happening(observation.date, "observation", title, detail, observation.id)

@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 
     Document = Mapping[str, Any]
 
-QUICK_NOTES = "quick notes"
-"""The technique of an observation made of single notes, outside a visit: it is no contact, so it
-puts off nothing that is due and calls for no feedback."""
-
 LATEST_OBSERVATIONS = 10
 """How many of the newest observations keep the groups they checked in with."""
 
@@ -26,12 +22,12 @@ LATEST_OBSERVATIONS = 10
 class CoacheeFacts:
     """What is known of one coachee, as plain values.
 
-    Dates are local school-life dates; quick notes count as no observation.
-    `unanswered_observation` is the first completed observation
-    that no feedback meeting followed; `open_step_lesson` the upcoming lesson of the open action
-    step; `check_ins` the priority groups seen in each of the newest completed observations,
-    newest first; `planned` the days of planned visits that were not begun; `running` the id of an
-    observation that was never ended, and `running_since` its day.
+    Dates are local school-life dates. Quick notes count as no observation: they are no contact, so
+    they put off nothing that is due and call for no feedback. `unanswered_observation` is the
+    first completed observation that no feedback meeting answered; `open_step_lesson` the upcoming
+    lesson of the open action step; `check_ins` the priority groups seen in each of the newest
+    completed observations, newest first; `planned` the days of planned visits that were not
+    begun; `running` the id of an observation that was never ended, and `running_since` its day.
     """
 
     __slots__ = (
@@ -160,13 +156,12 @@ def facts_of(
 
     Documents are the JSON shapes of the records `Coachee`, `Cycle` and `Observation`.
     """
-    cycles = [cycle for cycle in cycles if cycle["stage"] != "cancelled"]
-    observations = list(observations)
-    completed = sorted(
-        (o for o in observations if o["end"] is not None and o["technique"] != QUICK_NOTES),
-        key=_start,
-        reverse=True,
-    )
+    cycles = list(cycles)
+    cancelled = {cycle["id"] for cycle in cycles if cycle["stage"] == "cancelled"}
+    cycles = [cycle for cycle in cycles if cycle["id"] not in cancelled]
+    # Observations of before there was the field `quick_notes` lack it.
+    observations = [o for o in observations if not o.get("quick_notes", False)]
+    completed = sorted((o for o in observations if o["end"] is not None), key=_start, reverse=True)
     running = max((o for o in observations if o["end"] is None), key=_start, default=None)
     meetings = [c["meeting"]["date"] for c in cycles if c["meeting"] and c["meeting"]["held"]]
     last_meeting = max(meetings, default=None)
@@ -193,7 +188,9 @@ def facts_of(
         ),
         last_meeting=_date(last_meeting),
         last_observation=_date(completed[0]["date"]) if completed else None,
-        unanswered_observation=_first_unanswered(completed, cycles, last_meeting),
+        unanswered_observation=_first_unanswered(
+            [o for o in completed if o["cycle"] not in cancelled], cycles, last_meeting
+        ),
         open_step_lesson=_open_step_lesson(cycles),
         planned=tuple(sorted(_planned_days(cycles, observations))),
         running=None if running is None else running["id"],
@@ -209,11 +206,21 @@ def _start(observation: Document) -> tuple[str, str]:
 def _first_unanswered(
     completed: list[Document], cycles: list[Document], last_meeting: str | None
 ) -> date | None:
+    """Return the day of the first observation that still waits for its meeting.
+
+    It is answered by the meeting of its own cycle, or by any on a later day; one of no cycle by
+    any on its own day too. A meeting at eight is not about what was seen at ten.
+    """
     answered = {c["id"] for c in cycles if c["meeting"] and c["meeting"]["held"]}
     days = [
         o["date"]
         for o in completed
-        if o["cycle"] not in answered and (last_meeting is None or o["date"] > last_meeting)
+        if o["cycle"] not in answered
+        and (
+            last_meeting is None
+            or o["date"] > last_meeting
+            or (o["date"] == last_meeting and o["cycle"] is not None)
+        )
     ]
     return _date(min(days, default=None))
 

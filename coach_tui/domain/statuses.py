@@ -120,10 +120,13 @@ def due(facts: CoacheeFacts, school_days: SchoolDays, today: date, rules: Rules)
     """Return where the coachee stands today with the next contact.
 
     Due soon within `rules.soon_days` school days before, due on the day and until the next
-    school day, overdue from then on; paused, released, closed and proposed are excluded.
+    school day, overdue from then on; paused, released, closed and proposed are excluded. Outside
+    of the school year nothing falls due, and nobody is told to be not launched.
     """
     if facts.state in _OUT_OF_SIGHT:
         return Due(_OUT_OF_SIGHT[facts.state])
+    if not school_days.first <= today <= school_days.last:
+        return Due(DueState.NOT_DUE)
     if not facts.launch_complete:
         begun = school_days.has_begun(today)
         return Due(DueState.NOT_LAUNCHED if begun else DueState.NOT_DUE)

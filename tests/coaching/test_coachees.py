@@ -171,6 +171,57 @@ def test_the_launch_of_an_active_coachee_stays_complete() -> None:
     assert of.coachees.set_launch_date(one, date(2026, 9, 1)).launch.date == date(2026, 9, 1)
 
 
+def test_ticks_are_turned_over_as_they_stand_now() -> None:
+    of = desk()
+    one = of.coachees.add(name="Ana")
+    item, part = LaunchItem.TRUST, PlanPart.FOCUS
+    of.coachees.set_launch_item(one, item, ticked(False, "met at lunch"))
+    one = of.coachees.toggle_launch_item(one.id, item)
+    assert (one.launch.date, one.launch.items[item]) == (TODAY, ticked(True, "met at lunch"))
+    assert not of.coachees.toggle_launch_item(one.id, item).launch.items[item].done
+    assert of.coachees.toggle_plan_part(one.id, part).plan.parts[part].done
+    assert not of.coachees.toggle_plan_part(one.id, part).plan.parts[part].done
+
+
+def test_my_version_can_be_kept_over_another_sessions() -> None:
+    of = desk()
+    shown = of.coachees.add(name="Ana")
+    of.coachees.edit(shown, building="Oak", room="12")
+    with pytest.raises(Conflict):
+        of.coachees.edit(shown, building="Elm")
+    mine = of.coachees.edit_over(shown.id, building="Elm")
+    assert (mine.building, mine.room) == ("Elm", "12")
+    with pytest.raises(ValueError, match="there is a verb"):
+        of.coachees.edit_over(shown.id, state=STATES.CLOSED)
+
+
+def test_barriers_are_resolved_when_left_out_and_open_again_when_they_come_back() -> None:
+    of = desk()
+
+    def standing(one: Coachee) -> list[tuple[str, date | None]]:
+        return [(barrier.text, barrier.resolved_on) for barrier in one.barriers]
+
+    one = of.coachees.set_barriers(of.coachees.add(name="Ana"), ("no time", " room ", "no time"))
+    assert standing(one) == [("no time", None), ("room", None)]
+    one = of.coachees.set_barriers(one, ("room", "", "schedule"))
+    assert standing(one) == [("no time", TODAY), ("room", None), ("schedule", None)]
+    forward(of, days=3)
+    one = of.coachees.set_barriers(one, ("schedule",))
+    later = of.ledger.today()
+    assert standing(one) == [("no time", TODAY), ("room", later), ("schedule", None)]
+    one = of.coachees.set_barriers(one, ("no time", "schedule"))
+    assert standing(one) == [("no time", None), ("room", later), ("schedule", None)]
+
+
+def test_what_happened_is_not_dated_ahead() -> None:
+    of = desk()
+    one = add_launched(of)
+    for verb in (of.coachees.set_launch_date, of.coachees.set_plan_shared):
+        with pytest.raises(ValueError, match="2026-11-24 is to come"):
+            verb(one, date(2026, 11, 24))
+        one = verb(one, TODAY)
+
+
 def test_parts_of_the_plan_are_ticked_one_by_one() -> None:
     of = desk()
     one = add_launched(of)
@@ -263,6 +314,7 @@ VERBS: dict[str, Callable[[Desk, Coachee], object]] = {
     "launch": lambda of, one: of.coachees.set_launch_item(one, LaunchItem.TRUST, ticked()),
     "plan": lambda of, one: of.coachees.set_plan_part(one, PlanPart.FOCUS, ticked()),
     "plan shared": lambda of, one: of.coachees.set_plan_shared(one, TODAY),
+    "barriers": lambda of, one: of.coachees.set_barriers(one, ("no time",)),
     "pair": lambda of, one: of.coachees.pair(one, of.coachees.add(name="Bo Lee")),
     "phase": lambda of, one: of.coachees.move_phase(one, ReleasePhase.COACH_SUPPORTS, "she led"),
 }

@@ -176,10 +176,10 @@ def test_a_second_step_asks_whether_to_park_the_first() -> None:
     first = of.cycling.hold_meeting(ana, TODAY, step="wait 3 s")
     waiting = observed(of, ana)
     with pytest.raises(OpenStep) as refused:
-        of.cycling.hold_meeting(ana, DEC_1, step="call on 5 more")
+        of.cycling.hold_meeting(ana, TODAY, step="call on 5 more")
     assert refused.value.step == first.action_step
     assert of.cycling.of(ana.id) == [first, waiting]
-    second = of.cycling.hold_meeting(ana, DEC_1, step="call on 5 more", park_open_step=True)
+    second = of.cycling.hold_meeting(ana, TODAY, step="call on 5 more", park_open_step=True)
     assert second.id == waiting.id
     parked, held = of.cycling.of(ana.id)
     assert parked.action_step is not None
@@ -195,7 +195,7 @@ def test_a_meeting_without_a_step_leaves_the_open_one() -> None:
     of = desk()
     ana = add_launched(of)
     first = of.cycling.hold_meeting(ana, TODAY, step="wait 3 s")
-    of.cycling.hold_meeting(ana, DEC_1, park_open_step=True)
+    of.cycling.hold_meeting(ana, TODAY, park_open_step=True)
     assert of.cycling.open_step(ana.id) == first
 
 
@@ -205,7 +205,7 @@ def test_the_step_of_a_cancelled_cycle_is_open_no_longer() -> None:
     cycle = of.cycling.hold_meeting(ana, TODAY, step="wait 3 s", lesson=DEC_1)
     of.cycling.cancel(ana, cycle, "new assignment")
     assert of.cycling.open_step(ana.id) is None
-    assert of.cycling.hold_meeting(ana, DEC_1, step="call on 5 more").action_step
+    assert of.cycling.hold_meeting(ana, TODAY, step="call on 5 more").action_step
 
 
 def test_somebody_elses_step_is_not_in_the_way() -> None:
@@ -224,6 +224,7 @@ def test_checking_back_gives_the_step_its_result_and_moves_the_cycle(
     of = desk()
     ana = add_launched(of)
     of.cycling.hold_meeting(ana, TODAY, step="wait 3 s", lesson=DEC_1, practiced=practiced)
+    forward(of, days=15)
     checked = of.cycling.check_back(ana, result, "6 hands, then 9", DEC_8)
     step = checked.action_step
     assert checked.stage is CycleStage.CHECKED_BACK
@@ -267,3 +268,41 @@ def test_a_whole_cycle_shows_on_the_caseload() -> None:
     assert owed() == []
     (row,) = of.caseload().rows
     assert row.facts.last_meeting == date(2026, 12, 2)
+
+
+def test_a_meeting_recorded_later_belongs_to_what_was_observed_by_its_day() -> None:
+    of = desk()
+    ana = add_launched(of)
+    first = observed(of, ana)
+    forward(of, days=7)
+    second = observed(of, ana)
+    assert of.cycling.hold_meeting(ana, date(2026, 11, 24)).id == first.id
+    before_both = of.cycling.hold_meeting(ana, date(2026, 11, 20))
+    assert before_both.id not in (first.id, second.id)
+    assert of.cycling.hold_meeting(ana, of.ledger.today()).id == second.id
+
+
+def test_a_cycle_observed_on_a_day_nobody_knows_is_met_about() -> None:
+    of = desk()
+    ana = add_launched(of)
+    imported = of.observing.new_cycle(ana.id).changed(stage=CycleStage.OBSERVED)
+    of.ledger.save("Import", imported)
+    assert of.cycling.hold_meeting(ana, date(2026, 10, 1)).id == imported.id
+
+
+def test_days_that_cannot_be_are_refused_in_plain_words() -> None:
+    of = desk()
+    ana = add_launched(of)
+    yesterday, tomorrow = date(2026, 11, 22), date(2026, 11, 24)
+    with pytest.raises(ValueError, match="planned for today or later, not for 2026-11-22"):
+        of.cycling.plan_visit(ana, yesterday)
+    with pytest.raises(ValueError, match="2026-11-24 is to come"):
+        of.cycling.hold_meeting(ana, tomorrow)
+    with pytest.raises(ValueError, match=r"lesson \(2026-11-22\) comes before the meeting"):
+        of.cycling.hold_meeting(ana, TODAY, step="wait 3 s", lesson=yesterday)
+    assert of.cycling.of(ana.id) == []
+    held = of.cycling.hold_meeting(ana, TODAY, step="wait 3 s", lesson=TODAY)
+    for day, why in ((tomorrow, "is to come"), (yesterday, "comes before the meeting")):
+        with pytest.raises(ValueError, match=why):
+            of.cycling.check_back(ana, CheckBackResult.KEPT, "", day)
+    assert of.cycling.of(ana.id) == [held]

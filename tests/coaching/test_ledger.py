@@ -105,17 +105,19 @@ def test_what_was_undone_can_be_changed_again_and_undone_again() -> None:
     assert of.coachees.all() == []
 
 
-def test_undo_after_another_session_changed_the_same_is_refused_and_changes_nothing() -> None:
+def test_what_another_session_changed_is_not_undone_and_no_longer_in_the_way() -> None:
     mine, theirs = two_sessions()
     ana = mine.coachees.add(name="Ana Ruiz")
+    bo = mine.coachees.add(name="Bo Lee")
     mine.coachees.edit(ana, building="Oak")
     theirs.coachees.edit(theirs.coachees.get(ana.id), room="12")
     before = contents(mine)
-    for _ in range(2):
-        with pytest.raises(Conflict):
-            mine.ledger.undo()
-        assert contents(mine) == before
-        assert mine.ledger.last == "Edit Ana Ruiz"
+    with pytest.raises(Conflict, match=r"^Edit Ana Ruiz: it cannot be undone"):
+        mine.ledger.undo()
+    assert contents(mine) == before
+    assert mine.ledger.last == "Add Bo Lee"
+    assert mine.ledger.undo() == "Add Bo Lee"
+    assert bo.id not in {one.id for one in mine.coachees.all()}
 
 
 def test_undo_after_another_session_took_it_away_is_refused() -> None:

@@ -62,7 +62,7 @@ def test_a_roster_is_tried_without_saving_and_then_imported_at_once(
     assert rows[0].why == "Oak"
     assert rows[2].why
     assert of.coachees.all() == []
-    of.moving.apply_roster(plan)
+    of.moving.apply_roster(path, None, plan)
     assert sorted(one.name for one in of.coachees.all()) == ["Ana Ruiz", "Bo Lee"]
     assert of.ledger.undo() == "Roster import"
     assert of.coachees.all() == []
@@ -70,30 +70,57 @@ def test_a_roster_is_tried_without_saving_and_then_imported_at_once(
 
 def test_the_same_roster_twice_adds_nothing(of: Desk, tmp_path: Path) -> None:
     path = written(tmp_path, ROSTER)
-    of.moving.apply_roster(of.moving.plan_roster(path))
+    of.moving.apply_roster(path, None, of.moving.plan_roster(path))
     before = of.ledger.store.sequence
     again = of.moving.plan_roster(path)
     assert [row.verdict for row in rows_of(again)] == ["skip", "skip", "BAD"]
-    of.moving.apply_roster(again)
+    of.moving.apply_roster(path, None, again)
     assert of.ledger.store.sequence == before
 
 
 def test_a_roster_changes_only_what_it_says(of: Desk, tmp_path: Path) -> None:
-    of.moving.apply_roster(of.moving.plan_roster(written(tmp_path, ROSTER)))
+    path = written(tmp_path, ROSTER)
+    of.moving.apply_roster(path, None, of.moving.plan_roster(path))
     ana = next(one for one in of.coachees.all() if one.name == "Ana Ruiz")
     of.coachees.edit(ana, note="kept", cadence="weekly")
     plan = of.moving.plan_roster(written(tmp_path, ROSTER.replace("Oak", "Pine")))
     changed = rows_of(plan)[0]
     assert (changed.verdict, changed.why) == ("change", "building")
-    of.moving.apply_roster(plan)
+    of.moving.apply_roster(path, None, plan)
     ana = of.coachees.get(ana.id)
     assert (ana.building, ana.note, ana.cadence) == ("Pine", "kept", "weekly")
 
 
+def test_a_roster_is_not_imported_when_it_would_do_something_else_than_was_shown(
+    of: Desk, tmp_path: Path
+) -> None:
+    path = written(tmp_path, ROSTER)
+    plan = of.moving.plan_roster(path)
+    theirs = opened(tmp_path / "store")
+    theirs.coachees.add(name="Ana Ruiz", key="ana@x.org")
+    theirs.close()
+    with pytest.raises(ValueError, match="the caseload changed since this was shown"):
+        of.moving.apply_roster(path, None, plan)
+    assert [one.name for one in of.coachees.all()] == ["Ana Ruiz"]
+    of.moving.apply_roster(path, None, of.moving.plan_roster(path))
+    assert sorted(one.name for one in of.coachees.all()) == ["Ana Ruiz", "Bo Lee"]
+
+
+def test_a_caseload_that_changed_elsewhere_is_not_written_over(of: Desk, tmp_path: Path) -> None:
+    path = written(tmp_path, ROSTER)
+    of.moving.apply_roster(path, None, of.moving.plan_roster(path))
+    plan = of.moving.plan_roster(written(tmp_path, ROSTER.replace("Oak", "Pine")))
+    ana = next(one for one in of.coachees.all() if one.name == "Ana Ruiz")
+    of.coachees.edit(ana, note="written after the plan was made")
+    of.moving.apply_roster(path, None, plan)
+    ana = of.coachees.get(ana.id)
+    assert (ana.building, ana.note) == ("Pine", "written after the plan was made")
+
+
 def test_a_column_can_be_chosen(of: Desk, tmp_path: Path) -> None:
     path = written(tmp_path, "Who,Where\nAna Ruiz,Oak\n")
-    plan = of.moving.plan_roster(path, {"name": "Who", "building": "Where"})
-    of.moving.apply_roster(plan)
+    chosen = {"name": "Who", "building": "Where"}
+    of.moving.apply_roster(path, chosen, of.moving.plan_roster(path, chosen))
     (ana,) = of.coachees.all()
     assert (ana.name, ana.building) == ("Ana Ruiz", "Oak")
 

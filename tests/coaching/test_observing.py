@@ -7,9 +7,8 @@ from datetime import date, timedelta
 import pytest
 from pydantic import ValidationError
 
-from coach_tui.coaching.observing import LaunchFirst
+from coach_tui.coaching.observing import Forgotten, LaunchFirst
 from coach_tui.domain.enumerations import CycleStage, LineKind, Modality
-from coach_tui.domain.facts import QUICK_NOTES
 from coach_tui.domain.records import GroupCheckIn, Observation
 from coach_tui.store.errors import Conflict, NotFound
 from tests.support import HOSTILE, NOW, TODAY, add_launched, desk, forward, note_line, observation
@@ -265,7 +264,7 @@ def test_notes_of_a_day_are_one_record_without_a_cycle() -> None:
     of = desk()
     ana = add_launched(of)
     first = of.observing.note(ana, ["one"])
-    assert (first.technique, first.cycle, first.end) == (QUICK_NOTES, None, NOW)
+    assert (first.quick_notes, first.cycle, first.end) == (True, None, NOW)
     later = forward(of, hours=1)
     second = of.observing.note(ana, ["two"])
     assert second.id == first.id
@@ -312,3 +311,94 @@ def test_two_sessions_that_end_the_same_observation_do_not_lose_a_line() -> None
     with pytest.raises(Conflict):
         of.ledger.save("End", stale)
     assert len(of.observing.get(seen.id).lines) == 1
+
+
+def test_quick_notes_take_lines_and_never_run() -> None:
+    of = desk()
+    ana = add_launched(of)
+    quick = of.observing.note(ana, ["one"])
+    later = forward(of, minutes=5)
+    written = of.observing.write(quick.id, [("two", later)])
+    assert [line.text for line in written.lines] == ["one", "two"]
+    assert (written.end, written.pauses) == (later, ())
+    assert of.observing.go_on(quick.id) == written
+    # Its other words are the coach's: they say nothing of what it is.
+    of.observing.describe(written, technique="scripting")
+    assert of.observing.note(ana, ["three"]).id == quick.id
+    of.ledger.save("Import", quick.changed(id="old", end=None, revision=0))
+    assert of.observing.running(ana.id) is None
+    assert of.observing.start(ana).quick_notes is False
+
+
+def test_an_observation_left_running_is_forgotten_the_next_day() -> None:
+    of = desk()
+    ana = add_launched(of)
+    seen = of.observing.start(ana)
+    forward(of, hours=11)
+    assert of.observing.forgotten(ana.id) is None
+    assert of.observing.start(ana) == seen
+    forward(of, hours=6)
+    assert of.observing.forgotten(ana.id) == seen
+    with pytest.raises(Forgotten, match="of 2026-11-23 was never ended") as refused:
+        of.observing.start(ana)
+    assert refused.value.observation == seen
+    of.observing.end_at_last_line(seen.id)
+    assert of.observing.forgotten(ana.id) is None
+    assert of.observing.start(ana).id != seen.id
+
+
+def test_one_that_began_late_in_the_evening_is_forgotten_at_midnight() -> None:
+    of = desk()
+    ana = add_launched(of)
+    forward(of, hours=14, minutes=50)
+    seen = of.observing.start(ana)
+    forward(of, minutes=20)
+    assert of.observing.forgotten(ana.id) == seen
+    assert of.observing.note(ana, ["one"]).id != seen.id
+
+
+def test_a_forgotten_observation_ends_with_its_last_line() -> None:
+    of = desk()
+    seen = of.observing.start(add_launched(of))
+    last = forward(of, minutes=12)
+    of.observing.add_line(seen.id, "14 of 22 hands up", last)
+    forward(of, days=1)
+    ended = of.observing.end_at_last_line(seen.id)
+    assert ended.end == last
+    assert of.cycling.of(seen.coachee)[0].stage is CycleStage.OBSERVED
+    assert of.observing.end_at_last_line(seen.id) == ended
+
+
+def test_a_forgotten_observation_without_a_line_ends_when_it_began() -> None:
+    of = desk()
+    seen = of.observing.start(add_launched(of))
+    forward(of, days=1)
+    assert of.observing.end_at_last_line(seen.id).end == NOW
+
+
+def test_one_that_was_gone_on_with_and_forgotten_ends_where_it_had_ended() -> None:
+    of = desk()
+    seen = of.observing.start(add_launched(of))
+    ended_at = forward(of, minutes=20)
+    of.observing.end(seen.id)
+    forward(of, minutes=40)
+    of.observing.go_on(seen.id)
+    forward(of, days=1)
+    ended = of.observing.end_at_last_line(seen.id)
+    assert (ended.end, ended.pauses) == (ended_at, ())
+    assert ended.duration(ended_at) == timedelta(minutes=20)
+
+
+def test_details_that_another_session_changed_meanwhile_are_not_written_over() -> None:
+    of = desk()
+    shown = of.observing.start(add_launched(of))
+    of.observing.describe(shown, lesson="Fractions")
+    theirs = of.observing.add_line(shown.id, "typed while the form was open", NOW)
+    with pytest.raises(ValueError, match="the lesson was changed meanwhile"):
+        of.observing.describe(shown, lesson="Decimals", materials="tiles")
+    assert of.observing.get(shown.id) == theirs
+    mine = of.observing.describe(shown, lesson=shown.lesson, key_lever="wait time")
+    assert (mine.lesson, mine.key_lever, mine.lines) == ("Fractions", "wait time", theirs.lines)
+    assert of.observing.describe(shown, lesson="Fractions") == mine
+    with pytest.raises(ValueError, match="no field"):
+        of.observing.describe(shown, leson="x")

@@ -45,8 +45,13 @@ def made(kind: Callable[..., Any], /, **fields: Drawn) -> Drawn:
 
 ticks = made(r.TickedNote, done=st.booleans(), note=typed)
 references = made(r.LineReference, observation=ids, line=ids)
-spans = st.tuples(days, days).flatmap(
-    lambda two: made(r.DateSpan, first=st.just(min(two)), last=st.just(max(two)), label=typed)
+spans = st.tuples(days, st.integers(0, 399)).flatmap(
+    lambda two: made(
+        r.DateSpan,
+        first=st.just(two[0]),
+        last=st.just(two[0] + timedelta(days=two[1])),
+        label=typed,
+    )
 )
 planned_modes = st.sampled_from(lists.EvidenceMode).flatmap(
     lambda mode: made(
@@ -210,6 +215,7 @@ def observations(draw: st.DrawFn) -> dict[str, Any]:
         "pauses": [r.Pause(start=pause[0], end=pause[1]), r.Pause(start=pause[0])],
         "modality": draw(st.sampled_from(lists.Modality)),
         "technique": draw(typed),
+        "quick_notes": draw(st.booleans()),
         "lesson": draw(typed),
         "materials": draw(typed),
         "students": draw(st.none() | counts),

@@ -18,7 +18,7 @@ from coach_tui.domain.enumerations import (
     ReleasePhase,
     StepState,
 )
-from coach_tui.domain.facts import LATEST_OBSERVATIONS, QUICK_NOTES, CoacheeFacts, facts_of
+from coach_tui.domain.facts import LATEST_OBSERVATIONS, CoacheeFacts, facts_of
 from coach_tui.domain.records import (
     ActionStep,
     CheckBack,
@@ -137,6 +137,23 @@ def test_an_observation_waits_for_the_meeting_of_its_cycle() -> None:
     assert taken(launched(), (held(2, day(9)),), seen).unanswered_observation == day(10)
 
 
+def test_a_meeting_of_the_same_day_is_not_about_another_cycle() -> None:
+    """A meeting at eight is not about what is seen at ten, in a new cycle."""
+    seen = (observation(day(10), cycle="cycle-2"),)
+    cycles = (held(1, day(10)), cycle(2, stage=CycleStage.OBSERVED))
+    assert taken(launched(), cycles, seen).unanswered_observation == day(10)
+    answered = (held(1, day(10)), held(2, day(10)))
+    assert taken(launched(), answered, seen).unanswered_observation is None
+
+
+def test_an_observation_of_a_cancelled_cycle_owes_no_feedback() -> None:
+    seen = (observation(day(10), cycle="cycle-1"),)
+    called_off = cycle(1, stage=CycleStage.CANCELLED, cancelled_because="snow")
+    found = taken(launched(), (called_off,), seen)
+    assert found.unanswered_observation is None
+    assert found.last_observation == day(10)
+
+
 def test_the_first_that_waits_is_told_and_the_last_is_the_last_contact() -> None:
     seen = (observation(day(12)), observation(day(10)), observation(day(3)))
     found = taken(launched(), (held(1, day(5)),), seen)
@@ -148,7 +165,8 @@ def test_the_first_that_waits_is_told_and_the_last_is_the_last_contact() -> None
 def test_an_observation_of_no_cycle_is_answered_by_a_later_meeting() -> None:
     seen = (observation(day(10)),)
     assert taken(launched(), (), seen).unanswered_observation == day(10)
-    assert taken(launched(), (held(1, day(11)),), seen).unanswered_observation is None
+    for number in (10, 11):
+        assert taken(launched(), (held(1, day(number)),), seen).unanswered_observation is None
 
 
 def test_a_running_observation_is_no_contact_yet() -> None:
@@ -176,7 +194,7 @@ def test_quick_notes_are_no_visit() -> None:
     """A line jotted down puts off nothing that is due, and nobody waits for feedback on it."""
     seen = (
         observation(day(3), cycle="cycle-1", check_ins=(GroupCheckIn(group="EL"),)),
-        observation(day(20), technique=QUICK_NOTES),
+        observation(day(20), quick_notes=True),
     )
     found = taken(launched(), (held(1, day(4)),), seen)
     assert found.last_observation == day(3)
@@ -185,9 +203,16 @@ def test_quick_notes_are_no_visit() -> None:
     assert found.last_contact == day(4)
 
 
-def test_quick_notes_that_run_are_told() -> None:
-    seen = (observation(day(20), technique=QUICK_NOTES, end=None, id="now"),)
-    assert taken(launched(), (), seen).running == "now"
+def test_quick_notes_never_run() -> None:
+    seen = (observation(day(20), quick_notes=True, end=None, id="now"),)
+    assert taken(launched(), (), seen).running is None
+
+
+def test_an_observation_of_before_there_were_quick_notes_is_a_visit() -> None:
+    document = json.loads(json.dumps(observation(day(10)).to_document()))
+    del document["quick_notes"]
+    found = facts_of(json.loads(json.dumps(launched().to_document())), [], [document])
+    assert found.last_observation == day(10)
 
 
 def test_the_groups_seen_are_those_of_the_newest_observations() -> None:
@@ -291,7 +316,7 @@ def test_facts_can_be_taken_of_all_that_the_records_allow(
     assert found.launch_complete == of.launch.complete
     assert set(found.plan_missing) == {part.value for part in of.plan.missing}
     assert found.phase == of.phase.value
-    running = [one.id for one in seen if one.end is None]
+    running = [one.id for one in seen if one.end is None and not one.quick_notes]
     assert found.running in running if running else found.running is None
     assert CoacheeFacts.from_plain(json.loads(json.dumps(found.to_plain()))) == found
 

@@ -87,6 +87,9 @@ def phase(day: date, to: ReleasePhase, reason: str = SECRET) -> r.PhaseChange:
 
 BROKEN: dict[str, Make] = {
     "span backwards": lambda: r.DateSpan(first=TODAY, last=BEFORE, label=SECRET),
+    "span of 401 days": lambda: r.DateSpan(
+        first=TODAY, last=TODAY + timedelta(days=400), label=SECRET
+    ),
     "period backwards": lambda: r.Period(name=SECRET, start="09:00", end="08:00"),
     "period without length": lambda: r.Period(name=SECRET, start="09:00", end="09:00"),
     "year backwards": lambda: school_year(first_day=TODAY, last_day=BEFORE),
@@ -235,6 +238,7 @@ def test_what_breaks_a_rule_cannot_be_made_and_is_not_repeated(make: Make) -> No
 
 FINE: dict[str, Make] = {
     "span of one day": lambda: r.DateSpan(first=TODAY, last=TODAY),
+    "span of 400 days": lambda: r.DateSpan(first=TODAY, last=TODAY + timedelta(days=399)),
     "year of 400 days": lambda: school_year(
         first_day=TODAY, last_day=TODAY + timedelta(days=400), days_off=()
     ),
@@ -348,6 +352,20 @@ def test_the_time_observed_is_never_negative() -> None:
     late = r.Pause(start=minutes(5), end=minutes(90))
     assert seen((late,), minutes(20)).duration(minutes(20)) == timedelta()
     assert seen().duration(minutes(-10)) == timedelta()
+
+
+def test_days_off_outside_of_the_year_take_no_school_day() -> None:
+    reaching_out = (
+        r.DateSpan(first=date(2026, 7, 1), last=date(2026, 8, 31)),
+        r.DateSpan(first=date(2027, 6, 10), last=date(2027, 8, 1)),
+        r.DateSpan(first=date(2025, 1, 1), last=date(2025, 2, 1)),
+    )
+    days = school_year(days_off=reaching_out).school_days()
+    assert (days.on_or_after(days.first), days.on_or_before(days.last)) == (
+        date(2026, 9, 1),
+        date(2027, 6, 9),
+    )
+    assert len(days) == len(school_year(days_off=()).school_days()) - 3
 
 
 def test_a_calendar_gives_its_school_days() -> None:

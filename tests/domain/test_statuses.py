@@ -61,7 +61,8 @@ def one_owed(today: date, **fields: Any) -> Owed:
         (FIRST_DAY, "not launched"),
         (TODAY, "not launched"),
         (LAST_DAY, "not launched"),
-        (LAST_DAY + timedelta(days=30), "not launched"),
+        (LAST_DAY + timedelta(days=1), "not due"),
+        (LAST_DAY + timedelta(days=30), "not due"),
     ],
 )
 def test_not_launched_from_the_first_school_day_on(today: date, state: str) -> None:
@@ -161,13 +162,16 @@ def test_due_on_a_friday_is_not_overdue_over_the_weekend() -> None:
 
 def test_before_the_first_day_and_after_the_last() -> None:
     before = {"launch_date": day(8, 3)}
-    # There is no school day in summer, so that the first one is always one school day away.
-    assert found(day(8, 10), **before) == ("due soon", FIRST_DAY, 0)
-    assert found(FIRST_DAY - timedelta(days=1), **before) == ("due soon", FIRST_DAY, 0)
+    assert found(FIRST_DAY - timedelta(days=1), **before) == ("not due", None, 0)
     assert found(FIRST_DAY, **before) == ("due", FIRST_DAY, 0)
     last = {"last_meeting": day(5, 28)}
     assert found(LAST_DAY, **last) == ("due", LAST_DAY, 0)
-    assert found(LAST_DAY + timedelta(days=60), **last) == ("due", LAST_DAY, 0)
+    assert found(LAST_DAY, last_meeting=day(5, 3))[0] == "overdue"
+    for late in (1, 60):
+        summer = LAST_DAY + timedelta(days=late)
+        assert found(summer, **last) == ("not due", None, 0)
+        assert found(summer, last_meeting=day(5, 3)) == ("not due", None, 0)
+        assert found(summer, state="paused") == ("paused", None, 0)
     assert found(LAST_DAY, last_meeting=day(6, 1)) == ("not due", None, 0)
 
 

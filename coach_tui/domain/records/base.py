@@ -16,6 +16,9 @@ from pydantic import (
     model_validator,
 )
 
+LONGEST_SPAN = 400
+"""Calendar days that days off may span: a typo must not name a thousand years of them."""
+
 READING = {"reading": True}
 """The validation context in which unknown keys, of a newer version, are kept."""
 
@@ -120,7 +123,7 @@ class Record(Part):
 
 
 class DateSpan(Part):
-    """Days from `first` to `last`, both included, and what they are called."""
+    """Days from `first` to `last`, both included, at most 400, and what they are called."""
 
     first: Day
     last: Day
@@ -130,4 +133,6 @@ class DateSpan(Part):
     def _in_order(self) -> Self:
         if self.last < self.first:
             raise ValueError(f"the days off end ({self.last}) before they begin ({self.first})")
+        if (self.last - self.first).days >= LONGEST_SPAN:
+            raise ValueError(f"days off span at most {LONGEST_SPAN} days")
         return self

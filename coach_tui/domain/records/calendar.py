@@ -61,5 +61,10 @@ class SchoolCalendar(Record):
 
     def school_days(self) -> SchoolDays:
         """Return the arithmetic over this calendar's school days."""
-        off = [day for span in self.days_off for day in days_from(span.first, span.last)]
-        return SchoolDays(self.first_day, self.last_day, self.weekdays, off)
+        first, last = self.first_day, self.last_day
+        off = [
+            day
+            for span in self.days_off
+            for day in days_from(max(span.first, first), min(span.last, last))
+        ]
+        return SchoolDays(first, last, self.weekdays, off)

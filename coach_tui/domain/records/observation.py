@@ -108,6 +108,8 @@ class Observation(Record):
     `date` is the school day it belongs to, as the coach's wall shows it; `end` is None while it
     runs. Potential focus and key lever are the coach's own until they are
     agreed (domain.md section 6). `before_launch_because` is the reason that rule R6 asks for.
+    `quick_notes` marks the single notes of a day, outside a visit: no contact, never running, and
+    no feedback is owed on them.
     """
 
     table: ClassVar[str] = "observations"
@@ -120,6 +122,7 @@ class Observation(Record):
     pauses: tuple[Pause, ...] = ()
     modality: Modality = Modality.IN_PERSON
     technique: Text = ""
+    quick_notes: bool = False
     lesson: Text = ""
     materials: Text = ""
     students: Count | None = None
