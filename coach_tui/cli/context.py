@@ -11,13 +11,16 @@ from coach_tui.store import paths
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from coach_tui.coaching.caseload import Caseload
     from coach_tui.coaching.clock import Clock
     from coach_tui.coaching.desk import Desk
     from coach_tui.coaching.settings import Settings
 
 DONE, ATTENTION, USAGE, STORE_UNUSABLE = 0, 1, 2, 3
-"""Exit codes: done; done but something asked about is wrong; usage; store unusable or locked."""
+"""Exit codes: done; done but something asked about is wrong; usage; store unusable or locked, or a
+failure that should not be."""
 
 NO_STORE = "there is no caseload yet in {directory}: open coach-tui, or import a roster"
 
@@ -49,7 +52,17 @@ class Context:
         return found
 
     def desk(self, *, create: bool = False) -> Desk:
-        """Open the store with its verbs; raises the store's errors."""
+        """Open the store with its verbs, and print what was found on opening as errors are.
+
+        Raises the store's errors.
+        """
+        desk = self.quiet_desk(create=create)
+        for notice in desk.notices:
+            self.fail(notice, DONE)
+        return desk
+
+    def quiet_desk(self, *, create: bool) -> Desk:
+        """Open the store for one who tells its notices; raises the store's errors."""
         from coach_tui.coaching.desk import open_desk
 
         session = f"cli-{os.getpid()}"
@@ -69,3 +82,10 @@ class Context:
 def out(text: str = "") -> None:
     """Print a line. Its user text was made visible by whoever composed it."""
     print(text)
+
+
+def out_json(shape: dict[str, Any]) -> None:
+    """Print JSON values in ASCII: a note's control characters must not reach a terminal."""
+    import json
+
+    out(json.dumps(shape, indent=1))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import sys
 
 from coach_tui.cli.context import DONE, USAGE, out
+from coach_tui.presentation.text import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +33,7 @@ def run(arguments: Namespace, context: Context) -> int:
     finally:
         desk.close()
     if arguments.file is None:
-        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.write(_in_ascii(content) if sys.stdout.isatty() else content)
         sys.stdout.flush()
         return DONE
     try:
@@ -39,8 +42,15 @@ def run(arguments: Namespace, context: Context) -> int:
         return context.fail(f"{arguments.file} is there already; nothing was written", USAGE)
     except OSError as error:
         return context.fail(f"{arguments.file} could not be written: {error.strerror}", USAGE)
-    out(f"Wrote everything, confidential notes included, to {arguments.file}.")
+    out(f"Wrote everything, confidential notes included, to {visible(arguments.file)}.")
     return DONE
+
+
+def _in_ascii(content: bytes) -> bytes:
+    """Return the same JSON without a character that could control a terminal."""
+    # Outside its strings JSON is ASCII, so that every other character may become an escape.
+    escaped = re.sub(r"[^\n -~]", lambda found: json.dumps(found[0])[1:-1], content.decode())
+    return escaped.encode()
 
 
 def _write_new(path: str, content: bytes) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 
 from coach_tui.cli.context import ATTENTION, DONE, USAGE, out
+from coach_tui.presentation.errors import explain
 from coach_tui.presentation.rows import aligned
 from coach_tui.presentation.text import plural, visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable
 
     from coach_tui.cli.context import Context
     from coach_tui.coaching.desk import Desk
@@ -37,29 +39,37 @@ def arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, context: Context) -> int:
     """Show what would be added, changed and skipped; ask when there is somebody to ask.
 
-    Exit code 1 says that a row was left out because it could not be read.
+    Where there is no store yet, none is made before the go-ahead. Exit code 1 says that a row was
+    left out because it could not be read.
     """
+    from contextlib import ExitStack
+
     from coach_tui.coaching.desk import empty_desk
     from coach_tui.coaching.moving import ExchangeError
 
-    chosen = dict(one.partition("=")[::2] for one in arguments.column)
-    if arguments.dry_run and not context.has_store():
-        desk = empty_desk(context.clock, context.settings().rules)
-    else:
-        desk = context.desk(create=True)
-    try:
-        if arguments.file.lower().endswith(".json"):
-            return _archive(desk, arguments, context)
-        return _roster(desk, arguments, chosen)
-    except ExchangeError as error:
-        return context.fail(f"{error} {NOT_CHANGED}", USAGE)
-    finally:
-        desk.close()
+    take_in = _archive if arguments.file.lower().endswith(".json") else _roster
+    with ExitStack() as at_the_end:
+
+        def stored() -> Desk:
+            opened = context.desk(create=True)
+            at_the_end.callback(opened.close)
+            return opened
+
+        try:
+            if context.has_store():
+                desk = stored()
+                return take_in(desk, arguments, context, lambda: desk)
+            empty = empty_desk(context.clock, context.settings().rules)
+            return take_in(empty, arguments, context, stored)
+        except ExchangeError as error:
+            return context.fail(f"{error} {NOT_CHANGED}", USAGE)
 
 
-def _roster(desk: Desk, arguments: Namespace, chosen: dict[str, str]) -> int:
+def _roster(desk: Desk, arguments: Namespace, context: Context, stored: Callable[[], Desk]) -> int:
+    """Plan over `desk`; after the go-ahead save with the desk that `stored` gives."""
     from coach_tui.coaching.moving import rows_of
 
+    chosen = dict(one.partition("=")[::2] for one in arguments.column)
     plan = desk.moving.plan_roster(arguments.file, chosen)
     for field, column in plan.columns.items():
         out(f"{field:14} from column {visible(column)!r}")
@@ -80,12 +90,16 @@ def _roster(desk: Desk, arguments: Namespace, chosen: dict[str, str]) -> int:
     count = len(plan.records())
     if not _go_ahead(arguments, count):
         return bad
-    desk.moving.apply_roster(plan)
+    try:
+        stored().moving.apply_roster(arguments.file, chosen, plan)
+    except ValueError as error:
+        return context.fail(f"{explain(error)}. {NOT_CHANGED}", USAGE)
     out(f"Imported {plural(count, 'row')}.")
     return bad
 
 
-def _archive(desk: Desk, arguments: Namespace, context: Context) -> int:
+def _archive(desk: Desk, arguments: Namespace, context: Context, stored: Callable[[], Desk]) -> int:
+    """Plan over `desk`; after the go-ahead save with the desk that `stored` gives."""
     try:
         with open(arguments.file, "rb") as file:
             content = file.read()
@@ -99,11 +113,13 @@ def _archive(desk: Desk, arguments: Namespace, context: Context) -> int:
         f"{len(plan.skipped)} skipped, {len(plan.refused)} refused"
     )
     refused_any = ATTENTION if plan.refused else DONE
-    count = len(plan.records())
-    if not _go_ahead(arguments, count):
+    if not _go_ahead(arguments, len(plan.records())):
         return refused_any
-    desk.moving.apply_archive(plan)
-    out(f"Imported {plural(count, 'record')}.")
+    saving = stored()
+    if saving is not desk:
+        plan = saving.moving.plan_archive(content)
+    saving.moving.apply_archive(plan)
+    out(f"Imported {plural(len(plan.records()), 'record')}.")
     return refused_any
 
 
@@ -114,7 +130,16 @@ def _go_ahead(arguments: Namespace, count: int) -> bool:
         return False
     if arguments.yes or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return True
-    if input("Import these? [y/N] ").strip().casefold() in ("y", "yes"):
+    if _answer("Import these? [y/N] ") in ("y", "yes"):
         return True
     out(NOT_CHANGED)
     return False
+
+
+def _answer(question: str) -> str:
+    try:
+        return input(question).strip().casefold()
+    except EOFError:
+        # ctrl+d leaves the cursor behind the question.
+        out()
+        return ""

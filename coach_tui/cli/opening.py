@@ -7,7 +7,7 @@ import shutil
 import sys
 import tempfile
 
-from coach_tui.cli.context import DONE, USAGE, Context
+from coach_tui.cli.context import DONE, STORE_UNUSABLE, USAGE, Context
 from coach_tui.coaching.caseload import read_caseload
 
 TYPE_CHECKING = False
@@ -27,7 +27,9 @@ def run(arguments: Namespace, context: Context) -> int:
         code, result = _open(context)
         if not result:
             return code
-        _demonstrate(context)
+        code = _demonstrate(context)
+        if code != DONE:
+            return code
 
 
 def _demonstrate(context: Context) -> int:
@@ -55,11 +57,12 @@ def _open(context: Context, demo: bool = False) -> tuple[int, str | None]:
     first_look = read_caseload(context.directory, context.clock, settings.rules)
 
     def open_desk() -> Desk:
-        return context.desk(create=True)
+        return context.quiet_desk(create=True)
 
     app = CoachApp(open_desk, settings, context.clock, first_look, demo=demo)
     try:
         result = app.run()
     finally:
         app.session.close()
-    return app.return_code or DONE, result
+    # Textual's own code for a crash is 1, which here means that something asked about is wrong.
+    return STORE_UNUSABLE if app.return_code else DONE, result

@@ -29,7 +29,9 @@ class OneLineParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what was wrong with the words of the command, and end with exit code 2."""
-        self.exit(USAGE, f"{self.prog}: {message} (see {self.prog} --help)\n")
+        from coach_tui.presentation.text import visible
+
+        self.exit(USAGE, f"{self.prog}: {visible(message)} (see {self.prog} --help)\n")
 
 
 def parser_for(
@@ -46,8 +48,7 @@ def parser_for(
         formatter_class=Help,
     )
     parser.add_argument("--version", action="store_true", help="print the version")
-    parser.add_argument("--store", metavar="DIR", help="use the store in this folder")
-    parser.add_argument("--no-color", action="store_true", help="no colour in the app")
+    _surroundings(parser, None)
     parser.add_argument(
         "--demo", action="store_true", help="open a made-up caseload that is thrown away"
     )
@@ -66,4 +67,16 @@ def parser_for(
         )
         if name == named and module is not None:
             module.arguments(command)
+            # Suppressed: what was said before the command holds unless it is said again after it.
+            _surroundings(command, argparse.SUPPRESS)
     return parser
+
+
+def _surroundings(parser: argparse.ArgumentParser, default: str | None) -> None:
+    """Add the options that are understood before a command and after it."""
+    parser.add_argument(
+        "--store", metavar="DIR", default=default, help="use the store in this folder"
+    )
+    parser.add_argument(
+        "--no-color", action="store_true", default=default, help="no colour in the app"
+    )

@@ -6,6 +6,7 @@ import os
 
 from coach_tui.cli.context import DONE, out
 from coach_tui.coaching.settings import FILE
+from coach_tui.presentation.text import visible
 from coach_tui.store import paths
 
 TYPE_CHECKING = False
@@ -26,5 +27,6 @@ def run(arguments: Namespace, context: Context) -> int:
         ("store", os.path.join(context.directory, paths.SNAPSHOT)),
         ("settings", settings),
     ):
-        out(f"{title:9} {path}{'' if os.path.exists(path) else '  (not there yet)'}")
+        there = "" if os.path.exists(path) else "  (not there yet)"
+        out(f"{title:9} {visible(path)}{there}")
     return DONE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coach_tui.cli.context import DONE, USAGE, out
-from coach_tui.presentation.text import plural
+from coach_tui.presentation.text import plural, visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def run(arguments: Namespace, context: Context) -> int:
         count = fill(desk, coachees, years, arguments.seed)
     finally:
         desk.close()
-    out(f"Filled {context.directory} with {plural(count, 'made-up record')}.")
+    out(f"Filled {visible(context.directory)} with {plural(count, 'made-up record')}.")
     return DONE
 
 

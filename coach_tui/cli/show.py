@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from coach_tui.cli import status, who
-from coach_tui.cli.context import DONE, out
+from coach_tui.cli.context import DONE, out, out_json
 from coach_tui.presentation import dates, observation
 from coach_tui.presentation.coachee import profile_lines
 from coach_tui.presentation.statuses import due_mark, due_sentence, owed_sentence
@@ -42,7 +40,7 @@ def run(arguments: Namespace, context: Context) -> int:
     try:
         coachee = desk.coachees.get(standing.facts.id)
         if arguments.json:
-            out(json.dumps(as_json(desk, coachee, standing), ensure_ascii=False, indent=1))
+            out_json(as_json(desk, coachee, standing))
         else:
             for line in as_text(desk, coachee, standing, max(arguments.notes, 0)):
                 out(line)

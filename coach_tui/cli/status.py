@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
-from coach_tui.cli.context import ATTENTION, DONE, STORE_UNUSABLE, out
+from coach_tui.cli.context import ATTENTION, DONE, STORE_UNUSABLE, out, out_json
 from coach_tui.domain.statuses import DueState
 from coach_tui.presentation import dates, rows
 from coach_tui.presentation.text import plural, visible
@@ -45,7 +43,7 @@ def run(arguments: Namespace, context: Context) -> int:
         if rows.matches(row, wanted) and (arguments.all or row.due.state is not DueState.CLOSED)
     ]
     if arguments.json:
-        out(json.dumps(as_json(shown, caseload.today), ensure_ascii=False, indent=1))
+        out_json(as_json(shown, caseload.today))
     else:
         for line in as_text(caseload, shown, wanted):
             out(line)

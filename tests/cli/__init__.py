@@ -1,1 +1,1 @@
-"""The command line, as a person or a script meets it: in a process of its own."""
+"""The command line, as a person or a script meets it: most in a process of its own."""
