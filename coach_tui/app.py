@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import work
-from textual.app import App
 from textual.command import Provider
+from textual.widgets import Input
 
 from coach_tui.coaching.caseload import Caseload
 from coach_tui.coaching.clock import Clock
@@ -18,10 +20,11 @@ from coach_tui.coaching.settings import THEMES, Settings
 from coach_tui.presentation.commands import unknown_ids
 from coach_tui.presentation.errors import explain, unexpected
 from coach_tui.presentation.text import visible
-from coach_tui.screens.base import CoachScreen
+from coach_tui.screens.base import CoachScreen, NotDone
 from coach_tui.screens.caseload import CaseloadScreen
 from coach_tui.screens.session import Session
 from coach_tui.widgets.bindings import bindings
+from coach_tui.widgets.one_key import OneKeyAtATime
 from coach_tui.widgets.themes import themes
 
 if TYPE_CHECKING:
@@ -45,7 +48,7 @@ def _finder() -> type[Provider]:
     return Finder
 
 
-class CoachApp(App[str]):
+class CoachApp(OneKeyAtATime, inherit_bindings=False):
     """The app. It opens with what the summary knows; the store is opened behind the screen."""
 
     TITLE = "coach-tui"
@@ -65,6 +68,7 @@ class CoachApp(App[str]):
     ) -> None:
         """Open over a session; `caseload` is what is known before the store is open."""
         super().__init__()
+        self._asked_to_quit = False
         self.session = Session(open_desk, settings, clock, caseload)
         self._demo = demo
         for theme in themes():
@@ -91,6 +95,9 @@ class CoachApp(App[str]):
         if self._demo:
             self.notify("This caseload is made up. Nothing of it is kept.", markup=False)
         self.call_after_refresh(self.set_timer, OPEN_AFTER, self._open_store)
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(name, self._hang_up)
 
     @work(exit_on_error=False)
     async def _open_store(self) -> None:
@@ -101,11 +108,25 @@ class CoachApp(App[str]):
             self.complain(explain(error))
             return
         self.set_interval(LOOK_EVERY, self._look)
+        for notice in await self.session.perform(lambda desk: desk.notices):
+            self.complain(notice)
 
     @work(exclusive=True, group="look", exit_on_error=False)
     async def _look(self) -> None:
-        if await self.session.poll() and isinstance(self.screen, CoachScreen):
+        """Take in what another session wrote; after midnight, see what the new day makes due."""
+        caseload = self.session.caseload
+        another_day = caseload is not None and caseload.today != self.session.today()
+        changed = await self.session.poll()
+        if (changed or another_day) and isinstance(self.screen, CoachScreen):
             await self.screen.on_desk_changed()
+
+    def _hang_up(self) -> None:
+        """The terminal was closed, or the machine is going down: save what is typed, and end."""
+        self._hanging_up = asyncio.ensure_future(self._settle_and_end())
+
+    async def _settle_and_end(self) -> None:
+        await self._settle()
+        self.exit()
 
     def complain(self, words: str) -> None:
         """Say what could not be done."""
@@ -131,8 +152,10 @@ class CoachApp(App[str]):
         if isinstance(self.screen, CoachScreen):
             self.push_screen(Help(self.screen.PLACES, self.session.settings.keys))
 
-    def action_caseload(self) -> None:
-        """Go back to the caseload."""
+    async def action_caseload(self) -> None:
+        """Go back to the caseload; a half-typed line is saved first."""
+        if not await self._settle():
+            return
         while len(self.screen_stack) > 1 and not isinstance(self.screen, CaseloadScreen):
             self.pop_screen()
 
@@ -144,11 +167,34 @@ class CoachApp(App[str]):
         self.notify(f"Theme: {self.theme}", markup=False)
 
     async def action_quit(self) -> None:
-        """Close; what was acknowledged is on disk already, a half-typed line is saved first."""
-        for screen in self.screen_stack:
-            if isinstance(screen, CoachScreen):
-                await screen.settle()
-        self.exit()
+        """Close; what was acknowledged is on disk already, a half-typed line is saved first.
+
+        When it cannot be saved the app stays open, and says so; asked once more, it closes.
+        """
+        if await self._settle() or self._asked_to_quit:
+            self.exit()
+            return
+        self._asked_to_quit = True
+        self.complain("Some lines are not saved. Quit once more to leave without them.")
+
+    async def _settle(self) -> bool:
+        """Save what is typed and waits on every screen; returns whether that was possible."""
+        try:
+            for screen in self.screen_stack:
+                if isinstance(screen, CoachScreen):
+                    await screen.settle()
+        except NotDone:
+            return False
+        return True
+
+    def action_command_palette(self) -> None:
+        """Find a command or a teacher, without a cursor that blinks."""
+        super().action_command_palette()
+        self.call_after_refresh(self._stop_blinking)
+
+    def _stop_blinking(self) -> None:
+        for line in self.screen.query(Input):
+            line.cursor_blink = False
 
     def _fatal_error(self) -> None:
         """Close with the kind and place of an error; Textual would print every local variable."""

@@ -53,7 +53,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("app.undo", "u", "Undo", "Take back the last change made here"),
     Command("app.command_palette", "ctrl+p", "Find", "Find any command or teacher"),
     Command("app.theme", "f9", "Theme", "Next theme: dark, light, high contrast, terminal"),
-    Command("app.quit", "q", "Quit", "Close the app; everything is saved", footer=True),
+    Command("app.quit", "q,ctrl+q", "Quit", "Close the app; everything is saved", footer=True),
     Command("list.down", "j,down", "Down", "One row down"),
     Command("list.up", "k,up", "Up", "One row up"),
     Command("list.top", "g,home", "First", "To the first row"),
@@ -98,11 +98,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("form.save", "ctrl+s", "Save", "Save and close", footer=True),
     Command("form.cancel", "escape", "Cancel", "Close without saving", footer=True),
     Command("welcome.begin", "enter", "Begin", "Your name and your school year", footer=True),
-    Command(
-        "welcome.add", "a", "Add a teacher", "Begin the caseload with one teacher", footer=True
-    ),
-    Command("welcome.roster", "i", "Import a roster", "Begin with a file", footer=True),
-    Command("welcome.sample", "d", "Sample caseload", "Look at a made-up caseload", footer=True),
+    Command("welcome.add", "a", "Add", "Begin the caseload with one teacher", footer=True),
+    Command("welcome.roster", "i", "Import", "Begin with a file", footer=True),
+    Command("welcome.sample", "d", "Sample", "Look at a made-up caseload", footer=True),
 )
 
 

@@ -37,6 +37,14 @@ def visible_lines(text: str) -> str:
     return text.replace("\r\n", "\n").translate(_MANY_LINES)
 
 
+_SIGN_FOR_SIGN = {code: sign if len(sign) == 1 else "\ufffd" for code, sign in _VISIBLE.items()}
+
+
+def visible_in_place(text: str) -> str:
+    """Return `text` with one sign for each control character: for where a cursor stands in it."""
+    return text.translate(_SIGN_FOR_SIGN)
+
+
 _EMOJI_STYLE = "\ufe0f"
 _SIGNS_OF_FORMAT = "\u00ad\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2"
 """Signs of the unseen category that are seen: the soft hyphen, Arabic number signs."""

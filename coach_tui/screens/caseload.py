@@ -18,6 +18,8 @@ from coach_tui.screens.session import Session
 from coach_tui.widgets.bars import KeyBar, TitleBar
 from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.caseload_table import CaseloadTable
+from coach_tui.widgets.inputs import LineInput
+from coach_tui.widgets.one_key import ACTIONS
 
 EMPTY = """Nobody is on your caseload yet.
 
@@ -26,7 +28,7 @@ EMPTY = """Nobody is on your caseload yet.
   ?   all keys"""
 
 
-class FilterInput(Input):
+class FilterInput(LineInput):
     """The line that narrows the caseload while it is typed."""
 
     BINDINGS = [("escape", "clear", "Clear"), ("down", "leave", "To the list")]
@@ -62,10 +64,7 @@ class CaseloadScreen(CoacheeActions):
     def compose(self) -> ComposeResult:
         """Lay out title, filter, table and keys."""
         yield TitleBar("Caseload")
-        filter_input = FilterInput(
-            placeholder="name, building:oak, status:overdue, team ...", compact=True
-        )
-        filter_input.cursor_blink = False
+        filter_input = FilterInput(hint="name, building:oak, status:overdue, team ...")
         filter_input.display = False
         yield filter_input
         yield CaseloadTable()
@@ -175,21 +174,20 @@ class CaseloadScreen(CoacheeActions):
 
             self.app.push_screen(CoacheeScreen(self.session, self.selected_id))
 
-    @work(exit_on_error=False)
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_add(self) -> None:
         """Ask for the first things to know and put someone on the caseload."""
         from coach_tui.screens.coachee_forms import ask_new
 
-        fields = await ask_new(self)
-        if fields is None:
+        added = await ask_new(self)
+        if added is None:
             return
-        added = await self.perform(lambda desk: desk.coachees.add(**fields))
         await self.session.refresh_caseload()
         self._show()
         self.query_one(CaseloadTable).go_to(added.id)
         self.tell(f"{added.name} is on the caseload")
 
-    @work(exit_on_error=False)
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_year(self) -> None:
         """Change the school year, and see at once what that makes due."""
         from coach_tui.screens.school_year import ask_school_year

@@ -13,7 +13,7 @@ from coach_tui.domain.enumerations import LaunchItem, PlanPart
 from coach_tui.domain.records import Coachee, TickedNote
 from coach_tui.domain.standing import Standing
 from coach_tui.presentation.coachee import page
-from coach_tui.presentation.reading import read_optional_date
+from coach_tui.presentation.reading import read_list, read_optional_date
 from coach_tui.presentation.statuses import due_mark, due_sentence, owed_sentence, state_words
 from coach_tui.screens.base import NotDone
 from coach_tui.screens.coachee_actions import CoacheeActions
@@ -22,12 +22,14 @@ from coach_tui.screens.session import Session
 from coach_tui.widgets.bars import KeyBar, TitleBar
 from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.field import Field
+from coach_tui.widgets.one_key import ACTIONS
 from coach_tui.widgets.page_table import PageTable
 from coach_tui.widgets.timeline_table import TimelineTable
 
 if TYPE_CHECKING:
     from coach_tui.coaching.desk import Desk
     from coach_tui.coaching.timeline import Happening
+    from coach_tui.screens.dialogs.form import Answers
 
 
 class CoacheeScreen(CoacheeActions):
@@ -129,7 +131,7 @@ class CoacheeScreen(CoacheeActions):
             return
         self._change_field()
 
-    @work(exit_on_error=False)
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def _change_field(self) -> None:
         coachee = self._coachee
         field = self.query_one(PageTable).field
@@ -146,6 +148,8 @@ class CoacheeScreen(CoacheeActions):
             await self._change_plan_shared(coachee)
         elif name == "pair":
             await self._change_pair(coachee)
+        elif name == "barriers":
+            await self._change_barriers(coachee)
         elif name in ("launch", "plan"):
             await self._change_note(coachee, name, item)
         else:
@@ -153,35 +157,53 @@ class CoacheeScreen(CoacheeActions):
 
     async def _change_one(self, coachee: Coachee, name: str) -> None:
         title = f"{coachee.name}: {ASKED[name].field(coachee).label.lower()}"
-        changes = await ask(self, title, (name,), coachee)
-        if changes:
-            await self.perform(lambda desk: desk.coachees.edit(coachee, **changes))
+        if await ask(self, title, (name,), coachee):
             await self.on_desk_changed()
+
+    async def _change_barriers(self, coachee: Coachee) -> None:
+        standing = "\n".join(one.text for one in coachee.barriers if one.resolved_on is None)
+
+        async def save(answers: Answers) -> None:
+            texts = read_list(answers["barriers"], "\n")
+            await self.session.perform(lambda desk: desk.coachees.set_barriers(coachee, texts))
+
+        await self._ask(
+            f"{coachee.name}: barriers",
+            [Field("barriers", "One a line", standing, lines=6)],
+            lambda given: {},
+            save,
+            "A line that is taken out counts as resolved today.",
+        )
+        await self.on_desk_changed()
 
     async def _change_launch_date(self, coachee: Coachee) -> None:
         held = coachee.launch.date
-        answers = await self._ask(
+
+        async def save(answers: Answers) -> None:
+            day = read_optional_date(answers["day"], self.session.today())
+            await self.session.perform(lambda desk: desk.coachees.set_launch_date(coachee, day))
+
+        await self._ask(
             f"Launch conversation with {coachee.name}",
-            [
-                Field(
-                    "day", "Held on", "" if held is None else held.isoformat(), hint="today, 23 aug"
-                )
-            ],
+            [Field("day", "Held on", "" if held is None else held.isoformat(), hint="today")],
             lambda given: self._day_is_wrong("day", given),
+            save,
         )
-        day = read_optional_date(answers["day"], self.session.today())
-        await self.perform(lambda desk: desk.coachees.set_launch_date(coachee, day))
         await self._launch_changed()
 
     async def _change_plan_shared(self, coachee: Coachee) -> None:
         shared = coachee.plan.release_plan_shared_on
-        answers = await self._ask(
+
+        async def save(answers: Answers) -> None:
+            day = read_optional_date(answers["day"], self.session.today())
+            await self.session.perform(lambda desk: desk.coachees.set_plan_shared(coachee, day))
+
+        await self._ask(
             f"Release plan of {coachee.name}",
             [Field("day", "Shared on", "" if shared is None else shared.isoformat(), hint="today")],
             lambda given: self._day_is_wrong("day", given),
+            save,
         )
-        day = read_optional_date(answers["day"], self.session.today())
-        await self.perform(lambda desk: desk.coachees.set_plan_shared(coachee, day))
         await self.on_desk_changed()
 
     async def _change_pair(self, coachee: Coachee) -> None:
@@ -194,45 +216,50 @@ class CoacheeScreen(CoacheeActions):
 
     async def _change_note(self, coachee: Coachee, name: str, item: str) -> None:
         ticked = self._ticked(coachee, name, item)
-        answers = await self._ask(
+
+        async def save(answers: Answers) -> None:
+            note = TickedNote(done=answers["done"] == "yes", note=answers["note"])
+            if name == "plan":
+                await self.session.perform(
+                    lambda desk: desk.coachees.set_plan_part(coachee, PlanPart(item), note)
+                )
+            else:
+                await self.session.perform(
+                    lambda desk: desk.coachees.set_launch_item(coachee, LaunchItem(item), note)
+                )
+
+        await self._ask(
             item.capitalize(),
             [
                 Field("note", "Note", ticked.note, lines=6),
                 Field("done", "Done", "yes" if ticked.done else "no", ("no", "yes")),
             ],
             lambda given: {},
+            save,
         )
-        note = TickedNote(done=answers["done"] == "yes", note=answers["note"])
-        await self._save_ticked(coachee, name, item, note)
+        await self._launch_changed()
 
-    @work(exit_on_error=False)
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_tick(self) -> None:
         """Tick or untick the launch item or plan part under the cursor."""
         field = self.query_one(PageTable).field
-        if self._coachee is None or field is None or ":" not in field:
+        if field is None or ":" not in field:
             return
         name, _, item = field.partition(":")
-        ticked = self._ticked(self._coachee, name, item)
-        await self._save_ticked(self._coachee, name, item, ticked.changed(done=not ticked.done))
+        if name == "plan":
+            await self.perform(
+                lambda desk: desk.coachees.toggle_plan_part(self._coachee_id, PlanPart(item))
+            )
+        else:
+            await self.perform(
+                lambda desk: desk.coachees.toggle_launch_item(self._coachee_id, LaunchItem(item))
+            )
+        await self._launch_changed()
 
     def _ticked(self, coachee: Coachee, name: str, item: str) -> TickedNote:
         if name == "launch":
             return coachee.launch.items[LaunchItem(item)]
         return coachee.plan.parts[PlanPart(item)]
-
-    async def _save_ticked(
-        self, coachee: Coachee, name: str, item: str, ticked: TickedNote
-    ) -> None:
-        if name == "plan":
-            await self.perform(
-                lambda desk: desk.coachees.set_plan_part(coachee, PlanPart(item), ticked)
-            )
-            await self.on_desk_changed()
-            return
-        await self.perform(
-            lambda desk: desk.coachees.set_launch_item(coachee, LaunchItem(item), ticked)
-        )
-        await self._launch_changed()
 
     async def _launch_changed(self) -> None:
         """Propose what follows from a complete launch; a person decides (rule R8)."""

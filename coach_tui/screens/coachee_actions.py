@@ -18,10 +18,11 @@ from coach_tui.presentation.reading import read_count, read_date, read_optional_
 from coach_tui.presentation.statuses import phase_words, state_words
 from coach_tui.screens.base import CoachScreen, NotDone
 from coach_tui.widgets.field import Field
+from coach_tui.widgets.one_key import ACTIONS
 
 if TYPE_CHECKING:
     from coach_tui.domain.records import Coachee
-    from coach_tui.screens.dialogs.form import Answers, Check
+    from coach_tui.screens.dialogs.form import Answers, Check, Save
 
 LONGEST_MEETING = 600
 YES_NO = ("no", "yes")
@@ -41,10 +42,14 @@ class CoacheeActions(CoachScreen):
             raise NotDone
         return await self.perform(lambda desk: desk.coachees.get(id))
 
-    async def _ask(self, title: str, fields: list[Field], check: Check, intro: str = "") -> Answers:
+    async def _ask(
+        self, title: str, fields: list[Field], check: Check, save: Save, intro: str = ""
+    ) -> Answers:
+        """Ask, and save before the form closes; raises `NotDone` when it was cancelled."""
         from coach_tui.screens.dialogs.form import Form
 
-        form = Form(title, fields, check, intro=intro, keymap=self.session.settings.keys)
+        keymap = self.session.settings.keys
+        form = Form(title, fields, check, save=save, intro=intro, keymap=keymap)
         answers = await self.app.push_screen_wait(form)
         if answers is None:
             raise NotDone
@@ -65,22 +70,49 @@ class CoacheeActions(CoachScreen):
             return {name: str(error)}
         return {}
 
-    @work(exit_on_error=False)
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_observe(self) -> None:
         """Open the running observation, or start one; before the launch it asks for a reason."""
         coachee = await self._selected()
+        await self._deal_with_forgotten(coachee)
         running = await self.perform(lambda desk: desk.observing.running(coachee.id))
-        because = ""
-        if running is None and not coachee.launch.complete:
-            answers = await self._ask(
-                f"Observe {coachee.name} before the launch conversation?",
-                [Field("because", "Reason", hint="it is kept with the observation")],
-                lambda given: {} if given["because"].strip() else {"because": "say why"},
-                "Coaching begins with the launch conversation. You can observe all the same.",
+        if running is not None or coachee.launch.complete:
+            started = await self.perform(lambda desk: desk.observing.start(coachee))
+            self.open_observation(coachee, started.id)
+            return
+        ids: list[str] = []
+
+        async def save(answers: Answers) -> None:
+            started = await self.session.perform(
+                lambda desk: desk.observing.start(coachee, answers["because"])
             )
-            because = answers["because"]
-        observation = await self.perform(lambda desk: desk.observing.start(coachee, because))
-        self.open_observation(coachee, observation.id)
+            ids.append(started.id)
+
+        await self._ask(
+            f"Observe {coachee.name} before the launch conversation?",
+            [Field("because", "Reason", hint="it is kept with the observation")],
+            lambda given: {} if given["because"].strip() else {"because": "say why"},
+            save,
+            "Coaching begins with the launch conversation. You can observe all the same.",
+        )
+        self.open_observation(coachee, ids[-1])
+
+    async def _deal_with_forgotten(self, coachee: Coachee) -> None:
+        """Ask what an observation of an earlier day is, that nobody ended."""
+        forgotten = await self.perform(lambda desk: desk.observing.forgotten(coachee.id))
+        if forgotten is None:
+            return
+        picked = await self._pick(
+            f"The observation of {full(forgotten.date)} was not ended.",
+            [
+                ("end", "End it at its last line, and start a new one"),
+                ("open", "Open it, and decide there"),
+            ],
+        )
+        if picked == "open":
+            self.open_observation(coachee, forgotten.id)
+            raise NotDone
+        await self.perform(lambda desk: desk.observing.end_at_last_line(forgotten.id))
 
     def open_observation(self, coachee: Coachee, observation: str) -> None:
         """Open an observation's script."""
@@ -88,40 +120,51 @@ class CoacheeActions(CoachScreen):
 
         self.app.push_screen(ObserveScreen(self.session, coachee, observation))
 
-    @work(exit_on_error=False)
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_note(self) -> None:
         """Add one line to the running observation, else to today's quick notes."""
         coachee = await self._selected()
-        answers = await self._ask(
+
+        async def save(answers: Answers) -> None:
+            await self.session.perform(lambda desk: desk.observing.note(coachee, [answers["text"]]))
+
+        await self._ask(
             f"Quick note on {coachee.name}",
             [Field("text", "Line", hint="what you saw or heard")],
             lambda given: {} if given["text"].strip() else {"text": "write the line"},
+            save,
         )
-        await self.perform(lambda desk: desk.observing.note(coachee, [answers["text"]]))
         self.tell("Note saved")
         await self.on_desk_changed()
 
-    @work(exit_on_error=False)
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_visit(self) -> None:
-        """Plan the next visit, or move it."""
+        """Plan the next visit, move it, or cancel it with a reason."""
         coachee = await self._selected()
         cycle = await self.perform(lambda desk: desk.cycling.planned(coachee.id))
         planned = cycle.planned.observation if cycle is not None else None
+        fields = [Field("day", "Day", planned.isoformat() if planned else "", hint="fri, 3 dec")]
+        if cycle is not None:
+            fields.append(Field("reason", "Or cancel because", hint="then the day does not count"))
+
+        async def save(answers: Answers) -> None:
+            reason = answers.get("reason", "")
+            if cycle is not None and reason.strip():
+                await self.session.perform(lambda desk: desk.cycling.cancel(coachee, cycle, reason))
+                return
+            day = read_date(answers["day"], self.session.today())
+            await self.session.perform(lambda desk: desk.cycling.plan_visit(coachee, day))
+
         answers = await self._ask(
             f"Next visit to {coachee.name}",
-            [
-                Field(
-                    "day",
-                    "Day",
-                    "" if planned is None else planned.isoformat(),
-                    hint="fri, 3 dec, 12/3",
-                )
-            ],
-            self._needs_day,
+            fields,
+            lambda given: {} if given.get("reason", "").strip() else self._needs_day(given),
+            save,
         )
-        day = read_date(answers["day"], self.session.today())
-        await self.perform(lambda desk: desk.cycling.plan_visit(coachee, day))
-        self.tell(f"Visit planned for {full(day)}")
+        if answers.get("reason", "").strip():
+            self.tell("Visit cancelled (u undoes it)")
+        else:
+            self.tell(f"Visit planned for {full(read_date(answers['day'], self.session.today()))}")
         await self.on_desk_changed()
 
     def _needs_day(self, answers: Answers) -> dict[str, str]:
@@ -131,18 +174,44 @@ class CoacheeActions(CoachScreen):
             return {"day": str(error)}
         return {}
 
-    @work(exit_on_error=False)
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_meet(self) -> None:
         """Record a feedback meeting and the action step agreed in it."""
         coachee = await self._selected()
-        holder = await self.perform(lambda desk: desk.cycling.open_step(coachee.id))
-        answers = await self._ask(
+        park: list[bool] = []
+
+        async def save(answers: Answers) -> None:
+            today = self.session.today()
+            day = read_date(answers["day"], today)
+            lesson = read_optional_date(answers["lesson"], today)
+            holder = await self.session.perform(lambda desk: desk.cycling.open_step(coachee.id))
+            if answers["step"].strip() and holder and holder.action_step and not park:
+                await self._ask_to_park(holder.action_step.text, park)
+            await self.session.perform(
+                lambda desk: desk.cycling.hold_meeting(
+                    coachee,
+                    day,
+                    minutes=read_count(answers["minutes"], LONGEST_MEETING),
+                    delivery=Delivery(answers["delivery"]),
+                    note=answers["note"],
+                    step=answers["step"],
+                    lesson=lesson,
+                    success=answers["success"],
+                    practiced=answers["practiced"] == "yes",
+                    park_open_step=bool(park),
+                )
+            )
+
+        await self._ask(
             f"Feedback meeting with {coachee.name}",
             [
                 Field("day", "Held on", "today"),
                 Field("minutes", "Minutes", "30"),
                 Field(
-                    "delivery", "Delivery", coachee.delivery.value, tuple(d.value for d in Delivery)
+                    "delivery",
+                    "Delivery",
+                    coachee.delivery.value,
+                    tuple(delivery.value for delivery in Delivery),
                 ),
                 Field("note", "Note", lines=3),
                 Field("step", "Action step", hint="one bite-sized step, or nothing"),
@@ -151,33 +220,20 @@ class CoacheeActions(CoachScreen):
                 Field("practiced", "Practiced in it", "no", YES_NO),
             ],
             self._meeting_is_wrong,
-        )
-        park = False
-        if answers["step"].strip() and holder is not None and holder.action_step is not None:
-            await self._pick(
-                "One open action step at a time. Park the one that is open?",
-                [("park", "Park it, and take up the new step")],
-                holder.action_step.text,
-            )
-            park = True
-        day = read_date(answers["day"], self.session.today())
-        lesson = read_optional_date(answers["lesson"], self.session.today())
-        await self.perform(
-            lambda desk: desk.cycling.hold_meeting(
-                coachee,
-                day,
-                minutes=read_count(answers["minutes"], LONGEST_MEETING),
-                delivery=Delivery(answers["delivery"]),
-                note=answers["note"],
-                step=answers["step"],
-                lesson=lesson,
-                success=answers["success"],
-                practiced=answers["practiced"] == "yes",
-                park_open_step=park,
-            )
+            save,
         )
         self.tell("Meeting saved")
         await self.on_desk_changed()
+
+    async def _ask_to_park(self, open_step: str, park: list[bool]) -> None:
+        """Ask whether the open action step is parked (rule R7); a no keeps the form open."""
+        from coach_tui.screens.dialogs.choice import Pick
+
+        question = "One open action step at a time. Park the one that is open?"
+        options = [("park", "Park it, and take up the new step")]
+        if await self.app.push_screen_wait(Pick(question, options, open_step)) is None:
+            raise ValueError("the open action step stays; empty the new one, or save again")
+        park.append(True)
 
     def _meeting_is_wrong(self, answers: Answers) -> dict[str, str]:
         wrong = self._needs_day(answers)
@@ -192,7 +248,7 @@ class CoacheeActions(CoachScreen):
             wrong["step"] = "say what will be tried in that lesson"
         return wrong
 
-    @work(exit_on_error=False)
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_check_back(self) -> None:
         """Say what became of the open action step."""
         coachee = await self._selected()
@@ -200,27 +256,29 @@ class CoacheeActions(CoachScreen):
         if cycle is None or cycle.action_step is None:
             self.tell(f"{coachee.name} has no open action step")
             return
+
+        async def save(answers: Answers) -> None:
+            day = read_date(answers["day"], self.session.today())
+            result = CheckBackResult(answers["result"])
+            await self.session.perform(
+                lambda desk: desk.cycling.check_back(coachee, result, answers["note"], day)
+            )
+
         answers = await self._ask(
             f"Check back with {coachee.name}",
             [
-                Field(
-                    "result", "The step was", choices=tuple(one.value for one in CheckBackResult)
-                ),
+                Field("result", "The step was", choices=tuple(r.value for r in CheckBackResult)),
                 Field("note", "Note", lines=3),
                 Field("day", "On", "today"),
             ],
             self._needs_day,
+            save,
             cycle.action_step.text,
         )
-        day = read_date(answers["day"], self.session.today())
-        result = CheckBackResult(answers["result"])
-        await self.perform(
-            lambda desk: desk.cycling.check_back(coachee, result, answers["note"], day)
-        )
-        self.tell(f"Action step {result.value}")
+        self.tell(f"Action step {answers['result']}")
         await self.on_desk_changed()
 
-    @work(exit_on_error=False)
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_move(self) -> None:
         """Pause, resume, release, close or re-open, by what the states allow."""
         coachee = await self._selected()
@@ -238,13 +296,17 @@ class CoacheeActions(CoachScreen):
         options = [(state.value, words[state]) for state in states]
         state = CoacheeState(await self._pick(f"{coachee.name}:", options, intro))
         moment = await self._moment_of_need(coachee, state)
-        answers = await self._ask(
+
+        async def save(answers: Answers) -> None:
+            await self.session.perform(
+                lambda desk: desk.coachees.move(coachee, state, answers["reason"], moment)
+            )
+
+        await self._ask(
             f"{coachee.name}: {state_words(state.value)}",
             [Field("reason", "Reason", hint="kept in the history; may be empty")],
             lambda given: {},
-        )
-        await self.perform(
-            lambda desk: desk.coachees.move(coachee, state, answers["reason"], moment)
+            save,
         )
         self.tell(f"{coachee.name}: {state_words(state.value)} (u undoes it)")
         await self.on_desk_changed()
@@ -255,7 +317,7 @@ class CoacheeActions(CoachScreen):
         options = [(need.value, need.value.capitalize()) for need in MomentOfNeed]
         return MomentOfNeed(await self._pick("Which moment of need calls for it?", options))
 
-    @work(exit_on_error=False)
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_phase(self) -> None:
         """Move the gradual release forward or back, with the reason that is kept."""
         coachee = await self._selected()
@@ -263,24 +325,27 @@ class CoacheeActions(CoachScreen):
         options = [(phase.value, phase_words(phase.value)) for phase in phases]
         intro = f"Now {phase_words(coachee.phase.value)}."
         phase = ReleasePhase(await self._pick(f"Release phase of {coachee.name}", options, intro))
-        answers = await self._ask(
+
+        async def save(answers: Answers) -> None:
+            await self.session.perform(
+                lambda desk: desk.coachees.move_phase(coachee, phase, answers["reason"])
+            )
+
+        await self._ask(
             f"{coachee.name}: {phase_words(phase.value)}",
             [Field("reason", "Reason", hint="what you and the teacher have seen")],
             lambda given: {} if given["reason"].strip() else {"reason": "give the reason"},
+            save,
         )
-        await self.perform(lambda desk: desk.coachees.move_phase(coachee, phase, answers["reason"]))
         self.tell(f"{coachee.name}: {phase_words(phase.value)}")
         await self.on_desk_changed()
 
-    @work(exit_on_error=False)
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_edit(self) -> None:
         """Edit who the coachee is and how the coaching is done."""
         from coach_tui.screens.coachee_forms import ask_changes
 
         coachee = await self._selected()
-        changes = await ask_changes(self, coachee)
-        if not changes:
-            raise NotDone
-        await self.perform(lambda desk: desk.coachees.edit(coachee, **changes))
-        self.tell("Saved")
-        await self.on_desk_changed()
+        if await ask_changes(self, coachee):
+            self.tell("Saved")
+            await self.on_desk_changed()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
+from coach_tui.coaching.refusals import Conflict
 from coach_tui.domain import cadence as cadences
 from coach_tui.domain.enumerations import (
     ChangeLevel,
@@ -15,7 +17,7 @@ from coach_tui.domain.enumerations import (
     Enrollment,
     Structure,
 )
-from coach_tui.domain.records import Barrier, Coachee, PriorityGroup
+from coach_tui.domain.records import Coachee, PriorityGroup
 from coach_tui.presentation.errors import explain
 from coach_tui.presentation.reading import read_list
 from coach_tui.screens.base import CoachScreen
@@ -56,6 +58,16 @@ def _choice(name: str, label: str, words: type[StrEnum], default: StrEnum) -> As
     return Asked(field, lambda text, coachee: words(text))
 
 
+KINDS = {"teacher": "educator", "team": "team", "coach": "coach"}
+"""Kinds as the field says them, and as they are stored (domain.md section 10)."""
+
+
+def _kind_field(coachee: Coachee | None) -> Field:
+    stored = "educator" if coachee is None else coachee.kind.value
+    words = next(word for word, value in KINDS.items() if value == stored)
+    return Field("kind", "Kind", words, tuple(KINDS))
+
+
 def _groups_field(coachee: Coachee | None) -> Field:
     groups = () if coachee is None else coachee.priority_groups
     text = "\n".join(
@@ -76,22 +88,14 @@ def _read_groups(text: str, coachee: Coachee | None) -> tuple[PriorityGroup, ...
     return tuple(groups)
 
 
-def _barriers_field(coachee: Coachee | None) -> Field:
-    barriers = () if coachee is None else coachee.barriers
-    text = "\n".join(one.text for one in barriers if one.resolved_on is None)
-    return Field("barriers", "One a line", text, lines=6)
-
-
-def _read_barriers(text: str, coachee: Coachee | None) -> tuple[Barrier, ...]:
-    known = () if coachee is None else coachee.barriers
-    by_text = {one.text: one for one in known if one.resolved_on is None}
-    resolved = tuple(one for one in known if one.resolved_on is not None)
-    return resolved + tuple(by_text.get(line, Barrier(text=line)) for line in read_list(text, "\n"))
-
+CHANGED_MEANWHILE = (
+    "another session changed this meanwhile; save once more to put yours over it, "
+    "or cancel to keep theirs"
+)
 
 ASKED: Mapping[str, Asked] = {
     "name": _words("name", "Name"),
-    "kind": _choice("kind", "Kind", CoacheeKind, CoacheeKind.EDUCATOR),
+    "kind": Asked(_kind_field, lambda text, coachee: CoacheeKind(KINDS[text])),
     "members": _list("members", "Members", "names, with ; between them"),
     "key": _words("key", "Roster id", "an employee id or e-mail, to know a roster's row again"),
     "building": _words("building", "Building"),
@@ -114,7 +118,6 @@ ASKED: Mapping[str, Asked] = {
         lambda text, coachee: cadences.normalise(text),
     ),
     "priority_groups": Asked(_groups_field, _read_groups),
-    "barriers": Asked(_barriers_field, _read_barriers),
 }
 """Every field of a coachee that a form can ask for, by its name."""
 
@@ -140,36 +143,65 @@ def problems(answers: Answers, coachee: Coachee | None) -> Mapping[str, str]:
             found[name] = explain(error)
     if "name" in answers and not answers["name"].strip():
         found["name"] = "a name is needed"
-    if answers.get("members", "").strip() and answers.get("kind") != CoacheeKind.TEAM:
+    if answers.get("members", "").strip() and answers.get("kind", "team") != "team":
         found["members"] = "only a team has members"
+    labels = [line.rpartition(":")[0] or line for line in _group_lines(answers)]
+    if len({label.strip().casefold() for label in labels}) < len(labels):
+        found["priority_groups"] = "a priority group is named twice"
     return found
 
 
-async def ask(
-    screen: CoachScreen, title: str, names: tuple[str, ...], coachee: Coachee | None
-) -> dict[str, Any] | None:
-    """Ask for the fields `names`; returns what changed, None when it was cancelled."""
+def _group_lines(answers: Answers) -> tuple[str, ...]:
+    return read_list(answers.get("priority_groups", ""), "\n")
+
+
+async def ask(screen: CoachScreen, title: str, names: tuple[str, ...], coachee: Coachee) -> bool:
+    """Ask for the fields `names` and save what changed; returns whether anything was.
+
+    When another session changed the coachee meanwhile, the form stays and says so; saving once
+    more puts what was typed over theirs, field by field.
+    """
+    changed_meanwhile: list[bool] = []
+
+    async def save(answers: Answers) -> None:
+        read = read_answers(answers, coachee)
+        changes = {name: value for name, value in read.items() if value != getattr(coachee, name)}
+        if not changes:
+            return
+        if changed_meanwhile:
+            await screen.session.perform(
+                lambda desk: desk.coachees.edit_over(coachee.id, **changes)
+            )
+            return
+        try:
+            await screen.session.perform(lambda desk: desk.coachees.edit(coachee, **changes))
+        except Conflict:
+            changed_meanwhile.append(True)
+            raise ValueError(CHANGED_MEANWHILE) from None
+
     fields = [ASKED[name].field(coachee) for name in names]
-    form = Form(
-        title,
-        fields,
-        lambda answers: problems(answers, coachee),
-        keymap=screen.session.settings.keys,
-    )
-    answers = await screen.app.push_screen_wait(form)
-    if answers is None:
-        return None
-    read = read_answers(answers, coachee)
-    if coachee is None:
-        return read
-    return {name: value for name, value in read.items() if value != getattr(coachee, name)}
+    keymap = screen.session.settings.keys
+    check = partial(problems, coachee=coachee)
+    form = Form(title, fields, check, save=save, keymap=keymap)
+    return await screen.app.push_screen_wait(form) is not None
 
 
-async def ask_new(screen: CoachScreen) -> dict[str, Any] | None:
-    """Ask for the first things to know about someone new."""
-    return await ask(screen, "Add a teacher or a team", NEW, None)
+async def ask_new(screen: CoachScreen) -> Coachee | None:
+    """Ask for the first things to know about someone new, and put them on the caseload."""
+    added: list[Coachee] = []
+
+    async def save(answers: Answers) -> None:
+        fields = read_answers(answers, None)
+        added.append(await screen.session.perform(lambda desk: desk.coachees.add(**fields)))
+
+    fields = [ASKED[name].field(None) for name in NEW]
+    keymap = screen.session.settings.keys
+    check = partial(problems, coachee=None)
+    form = Form("Add a teacher or a team", fields, check, save=save, keymap=keymap)
+    await screen.app.push_screen_wait(form)
+    return added[0] if added else None
 
 
-async def ask_changes(screen: CoachScreen, coachee: Coachee) -> dict[str, Any] | None:
+async def ask_changes(screen: CoachScreen, coachee: Coachee) -> bool:
     """Ask for changes of everything that is one line."""
     return await ask(screen, f"Edit {coachee.name}", EDIT, coachee)

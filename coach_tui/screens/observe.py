@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -20,16 +23,24 @@ from coach_tui.screens.session import Session
 from coach_tui.widgets.bars import KeyBar, TitleBar
 from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.field import Field
+from coach_tui.widgets.inputs import ScriptInput
+from coach_tui.widgets.one_key import ACTIONS
 from coach_tui.widgets.script_view import ScriptView
 
+if TYPE_CHECKING:
+    from coach_tui.coaching.desk import Desk
+
 MOST_STUDENTS = 2000
+
+TRY_AGAIN_AFTER = 5.0
+"""Seconds after which lines that could not be saved are tried again."""
 
 
 class ObserveScreen(CoachScreen):
     """The script above, one line to type in below.
 
-    A line is shown as being saved until the disk has it; one that could not be saved comes back
-    into the input, so that nothing typed is lost.
+    A line is shown as being saved until the disk has it. Lines that could not be saved stay in
+    sight and are tried again; leaving waits for them.
     """
 
     CSS_PATH = "observe.tcss"
@@ -43,19 +54,14 @@ class ObserveScreen(CoachScreen):
         self._coachee, self._observation_id = coachee, observation
         self._observation: Observation | None = None
         self._begun: datetime | None = None
-        self._waiting: list[str] = []
+        self._waiting: list[tuple[str, datetime]] = []
+        self._writing = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
         """Lay out title, script, input and keys."""
         yield TitleBar(f"Notes · {self._coachee.name}")
         yield ScriptView(self.session.clock.local)
-        line = Input(
-            placeholder="what you see and hear; Enter saves the line",
-            id="observe-input",
-            compact=True,
-        )
-        line.cursor_blink = False
-        yield line
+        yield ScriptInput(hint="what you see and hear; Enter saves the line", id="observe-input")
         yield KeyBar("observe", keymap=self.session.settings.keys)
 
     def on_mount(self) -> None:
@@ -72,7 +78,7 @@ class ObserveScreen(CoachScreen):
         shown = self._observation
         if shown is None or not self.is_attached:
             return
-        self.query_one(ScriptView).show(shown.lines, tuple(self._waiting))
+        self.query_one(ScriptView).show(shown.lines, tuple(text for text, _ in self._waiting))
         title = self.query_one(TitleBar)
         title.heading = f"Notes · {self._coachee.name} · {heading(shown, self.session.clock.local)}"
         title.aside = plural(len(shown.lines), "line")
@@ -89,53 +95,58 @@ class ObserveScreen(CoachScreen):
     def _enter(self) -> None:
         self.action_submit()
 
-    def action_submit(self) -> None:
-        """Stamp the line and save it."""
-        line = self.query_one("#observe-input", Input)
-        text = line.value
-        if not text.strip():
-            return
+    @on(ScriptInput.Pasted)
+    def _take_pasted(self, event: ScriptInput.Pasted) -> None:
+        """Make every pasted line a line of its own."""
         begun = self._begun or self.session.clock.now()
+        self._waiting.extend((line, begun) for line in event.lines if line.strip())
+        self._show()
+        self._save_waiting()
+
+    def action_submit(self) -> None:
+        """Stamp the line and hand it to be saved."""
+        if self._take_line():
+            self._show()
+            self._save_waiting()
+
+    def _take_line(self) -> bool:
+        """Move what stands in the input to the lines that wait; whether there was anything."""
+        line = self.query_one("#observe-input", Input)
+        if not line.value.strip():
+            return False
+        self._waiting.append((line.value, self._begun or self.session.clock.now()))
         line.value = ""
         self._begun = None
-        self._waiting.append(text)
-        self._show()
-        self._save(text, begun)
+        return True
 
     @work(exit_on_error=False)
-    async def _save(self, text: str, begun: datetime) -> None:
-        try:
-            await self._go_on_if_ended()
-            saved = await self.perform(
-                lambda desk: desk.observing.add_line(self._observation_id, text, begun)
-            )
-        except NotDone:
-            self._waiting.remove(text)
-            line = self.query_one("#observe-input", Input)
-            line.value = f"{text} {line.value}".strip()
-            line.cursor_position = len(line.value)
-            self._show()
-            raise
-        self._waiting.remove(text)
-        self._show(saved)
+    async def _save_waiting(self) -> None:
+        await self._write()
 
-    async def _go_on_if_ended(self) -> None:
-        if self._observation is not None and self._observation.end is not None:
-            self._observation = await self.perform(
-                lambda desk: desk.observing.go_on(self._observation_id)
-            )
+    async def _write(self) -> None:
+        """Save the lines that wait, in their order; those that were refused wait on, in sight.
+
+        Raises `NotDone` when they were refused; they are tried again with the next line, and
+        after a while.
+        """
+        async with self._writing:
+            while self._waiting:
+                lines = tuple(self._waiting)
+                write = partial(_write_lines, id=self._observation_id, lines=lines)
+                try:
+                    saved = await self.perform(write)
+                except NotDone:
+                    self.set_timer(TRY_AGAIN_AFTER, self._save_waiting)
+                    raise
+                del self._waiting[: len(lines)]
+                self._show(saved)
 
     async def settle(self) -> None:
-        """Save a half-typed line as a line: leaving never throws words away."""
-        line = self.query_one("#observe-input", Input)
-        text, begun = line.value, self._begun or self.session.clock.now()
-        if not text.strip():
-            return
-        await self._go_on_if_ended()
-        await self.perform(lambda desk: desk.observing.add_line(self._observation_id, text, begun))
-        line.value = ""
+        """Save what is typed and what waits: leaving never throws words away."""
+        self._take_line()
+        await self._write()
 
-    @work(exit_on_error=False)
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_end(self) -> None:
         """End the observation; a half-typed line is saved with it."""
         await self.settle()
@@ -143,28 +154,39 @@ class ObserveScreen(CoachScreen):
         self.tell(f"Ended with {plural(len(ended.lines), 'line')}")
         self.dismiss()
 
-    @work(exit_on_error=False)
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_back(self) -> None:
         """Leave; a running observation keeps running, and a half-typed line is saved."""
         await self.settle()
         self.dismiss()
 
-    @work(exit_on_error=False)
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_details(self) -> None:
         """Ask for the lesson, materials, students and modality."""
         shown = self._observation
         if shown is None:
             return
         students = "" if shown.students is None else str(shown.students)
+
+        async def save(answers: Answers) -> None:
+            count = answers["students"].strip()
+            fields = {
+                **answers,
+                "modality": Modality(answers["modality"]),
+                "students": read_count(count, MOST_STUDENTS) if count else None,
+            }
+            self._observation = await self.session.perform(
+                lambda desk: desk.observing.describe(shown, **fields)
+            )
+
+        modalities = tuple(modality.value for modality in Modality)
         form = Form(
             "About this observation",
             [
                 Field("lesson", "Lesson", shown.lesson),
                 Field("materials", "Materials", shown.materials),
                 Field("students", "Students", students, hint="how many"),
-                Field(
-                    "modality", "Modality", shown.modality.value, tuple(m.value for m in Modality)
-                ),
+                Field("modality", "Modality", shown.modality.value, modalities),
                 Field("technique", "Technique", shown.technique),
                 Field(
                     "potential_focus",
@@ -175,18 +197,11 @@ class ObserveScreen(CoachScreen):
                 Field("key_lever", "Key lever", shown.key_lever, hint="yours until agreed"),
             ],
             self._details_are_wrong,
+            save=save,
             keymap=self.session.settings.keys,
         )
-        answers = await self.app.push_screen_wait(form)
-        if answers is None:
-            return
-        count = answers.pop("students").strip()
-        fields = {
-            **answers,
-            "modality": Modality(answers["modality"]),
-            "students": read_count(count, MOST_STUDENTS) if count else None,
-        }
-        self._show(await self.perform(lambda desk: desk.observing.describe(shown, **fields)))
+        await self.app.push_screen_wait(form)
+        self._show()
 
     def _details_are_wrong(self, answers: Answers) -> dict[str, str]:
         try:
@@ -195,7 +210,7 @@ class ObserveScreen(CoachScreen):
             return {"students": explain(error)}
         return {}
 
-    @work(exit_on_error=False)
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_groups(self) -> None:
         """Say which priority groups were checked in with, and the trend noted."""
         shown = self._observation
@@ -218,20 +233,25 @@ class ObserveScreen(CoachScreen):
                 ),
                 Field(f"trend{number}", "  trend", seen.trend if seen else ""),
             ]
-        form = Form("Check in with priority groups", fields, keymap=self.session.settings.keys)
-        answers = await self.app.push_screen_wait(form)
-        if answers is None:
-            return
-        check_ins = tuple(
-            GroupCheckIn(
-                group=group, seen=answers[f"seen{n}"] == "seen", trend=answers[f"trend{n}"]
+
+        async def save(answers: Answers) -> None:
+            check_ins = tuple(
+                GroupCheckIn(
+                    group=group,
+                    seen=answers[f"seen{n}"] == "seen",
+                    trend=answers[f"trend{n}"],
+                )
+                for n, group in enumerate(groups)
+                if answers[f"seen{n}"] == "seen" or answers[f"trend{n}"].strip()
             )
-            for n, group in enumerate(groups)
-            if answers[f"seen{n}"] == "seen" or answers[f"trend{n}"].strip()
-        )
-        self._show(
-            await self.perform(lambda desk: desk.observing.describe(shown, check_ins=check_ins))
-        )
+            self._observation = await self.session.perform(
+                lambda desk: desk.observing.describe(shown, check_ins=check_ins)
+            )
+
+        keymap = self.session.settings.keys
+        form = Form("Check in with priority groups", fields, save=save, keymap=keymap)
+        await self.app.push_screen_wait(form)
+        self._show()
 
     def action_page_up(self) -> None:
         """Scroll the script up by a page."""
@@ -240,3 +260,7 @@ class ObserveScreen(CoachScreen):
     def action_page_down(self) -> None:
         """Scroll the script down by a page."""
         self.query_one(ScriptView).scroll_page_down(animate=False)
+
+
+def _write_lines(desk: Desk, id: str, lines: tuple[tuple[str, datetime], ...]) -> Observation:
+    return desk.observing.write(id, lines)

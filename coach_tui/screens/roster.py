@@ -18,6 +18,7 @@ from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.field import Field
 from coach_tui.widgets.keyed_table import Column, KeyedTable
 from coach_tui.widgets.literal import literal
+from coach_tui.widgets.one_key import ACTIONS
 
 if TYPE_CHECKING:
     from coach_tui.coaching.moving import PlannedRow
@@ -58,7 +59,7 @@ class RosterScreen(CoachScreen):
         """Ask for the file."""
         self._ask_file()
 
-    @work(exit_on_error=False)
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def _ask_file(self) -> None:
         form = Form(
             "Import a roster",
@@ -125,7 +126,7 @@ class RosterScreen(CoachScreen):
         """Leave; nothing was changed."""
         self.dismiss()
 
-    @work(exit_on_error=False)
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_columns(self) -> None:
         """Say which column is what, where a guess is wrong."""
         plan = self._plan
@@ -163,12 +164,12 @@ class RosterScreen(CoachScreen):
                 chosen[field] = "" if column == "(none)" else column
         return chosen
 
-    @work(exit_on_error=False)
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_apply(self) -> None:
         """Import what the table shows."""
         plan = self._plan
         if plan is None:
             return
-        await self.perform(lambda desk: desk.moving.apply_roster(plan))
+        await self.perform(lambda desk: desk.moving.apply_roster(self._path, self._chosen, plan))
         self.tell(f"{len(plan.added)} added, {len(plan.changed)} changed (u undoes it)")
         self.dismiss()

@@ -24,6 +24,11 @@ async def ask_school_year(screen: CoachScreen) -> bool:
     """
     today = screen.session.today()
     now = await screen.perform(lambda desk: desk.setting_up.as_it_stands())
+
+    async def save(answers: Answers) -> None:
+        year = read_year(answers, today)
+        await screen.session.perform(lambda desk: desk.setting_up.begin(**year))
+
     form = Form(
         "You and your school year",
         [
@@ -36,14 +41,12 @@ async def ask_school_year(screen: CoachScreen) -> bool:
             Field("breaks", "Days off, one a line", now.days_off, lines=5),
         ],
         lambda answers: problems(answers, today),
+        save=save,
         intro="The school year decides what is due when. Y on the caseload changes it later.",
         keymap=screen.session.settings.keys,
     )
-    answers = await screen.app.push_screen_wait(form)
-    if answers is None:
+    if await screen.app.push_screen_wait(form) is None:
         return False
-    year = read_year(answers, today)
-    await screen.perform(lambda desk: desk.setting_up.begin(**year))
     await screen.session.refresh_caseload()
     return True
 

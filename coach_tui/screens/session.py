@@ -49,9 +49,14 @@ class Session:
         return self._desk
 
     async def perform(self, verb: Callable[[Desk], Answer]) -> Answer:
-        """Run `verb` with the desk in the thread; returns its answer or raises its error."""
+        """Run `verb` with the desk in the thread; returns its answer or raises its error.
+
+        A verb that was asked for is carried out even when whoever asked has gone: a screen that
+        closes cancels its workers, never what they were saving.
+        """
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, lambda: verb(self._opened()))
+        done = loop.run_in_executor(self._thread, lambda: verb(self._opened()))
+        return await asyncio.shield(done)
 
     async def refresh_caseload(self) -> Caseload:
         """Derive the caseload again; returns it."""

@@ -12,6 +12,7 @@ from coach_tui.screens.school_year import ask_school_year
 from coach_tui.screens.session import Session
 from coach_tui.widgets.bars import KeyBar, TitleBar
 from coach_tui.widgets.bindings import bindings
+from coach_tui.widgets.one_key import ACTIONS
 
 INTRODUCTION = """A place for your caseload: who is due, what you saw, what you agreed.
 
@@ -72,7 +73,7 @@ class WelcomeScreen(CoachScreen):
             return not self._is_set_up
         return True
 
-    @work(exit_on_error=False)
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_begin(self) -> None:
         """Ask for the coach and the school year, and save them."""
         if await ask_school_year(self):

@@ -11,9 +11,10 @@ from textual.containers import HorizontalGroup
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Input, Label, TextArea
+from textual.widgets import Label
 
 from coach_tui.widgets.field import Field
+from coach_tui.widgets.inputs import LineInput, TextLines
 from coach_tui.widgets.literal import literal
 
 
@@ -88,16 +89,13 @@ class FieldRow(HorizontalGroup):
         """Ask for `field`."""
         super().__init__()
         self.field = field
-        self.answer: Input | TextArea | Choice
+        self.answer: LineInput | TextLines | Choice
         if field.choices:
             self.answer = Choice(field.choices, field.value)
         elif field.lines > 1:
-            self.answer = TextArea(field.value, compact=True, tab_behavior="focus")
-            self.answer.styles.height = field.lines
-            self.answer.cursor_blink = False
+            self.answer = TextLines(field.value, field.lines)
         else:
-            self.answer = Input(field.value, placeholder=field.hint, compact=True)
-            self.answer.cursor_blink = False
+            self.answer = LineInput(field.value, hint=field.hint)
 
     def compose(self) -> ComposeResult:
         """Lay out label and answer."""
@@ -107,4 +105,4 @@ class FieldRow(HorizontalGroup):
     @property
     def value(self) -> str:
         """What was answered, as text."""
-        return self.answer.text if isinstance(self.answer, TextArea) else self.answer.value
+        return self.answer.text if isinstance(self.answer, TextLines) else self.answer.value

@@ -23,7 +23,7 @@ GUTTER = 13
 class ScriptView(ScrollView, can_focus=False):
     """Draws only the rows that are seen; a line is wrapped once, when it comes or the width does.
 
-    Lines that wait for the disk are shown with `saving` instead of their time.
+    Lines that the disk does not have yet are shown with `not yet` instead of their time.
     """
 
     DEFAULT_CSS = """
@@ -77,7 +77,7 @@ class ScriptView(ScrollView, can_focus=False):
             style = "italic" if line.kind.value in ("question", "inference") else ""
             self._add(stamp, line_words(line), width, style)
         for words in self._waiting:
-            self._add("saving ...   ", words, width, "dim")
+            self._add("not yet      ", words, width, "dim")
 
     def _add(self, stamp: str, words: str, width: int, style: str) -> None:
         text = Text(words, style=style, end="")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import pty
 import select
@@ -141,6 +142,36 @@ def test_from_nothing_to_a_note_that_is_found_again_after_a_kill(store: Path) ->
         again.wait_for("Caseload")
         again.type("q")
         assert again.ended() == 0
+
+
+def test_a_closed_terminal_loses_no_half_typed_line(store: Path) -> None:
+    assert coach(store, "sample", "--coachees", "4").returncode == 0
+    with terminal(store) as opened:
+        opened.wait_for("Caseload · 4 rows")
+        opened.wait_for("overdue")
+        opened.type("o")
+        opened.wait_for("Enter saves the line")
+        opened.type("half a line when the line dropped")
+        opened.wait_for("line dropped")
+        os.kill(opened.pid, signal.SIGHUP)
+        opened.ended()
+    assert "half a line when the line dropped" in (store / "coach.json").read_text(encoding="utf-8")
+
+
+def test_stored_control_codes_never_reach_the_terminal(store: Path) -> None:
+    assert coach(store, "sample", "--coachees", "1").returncode == 0
+    text = (store / "coach.json").read_text(encoding="utf-8")
+    name = json.loads(text)["coachees"].popitem()[1]["name"]
+    hostile = "\\u001b]0;PWNED\\u0007\\u009b31m"
+    (store / "coach.json").write_text(text.replace(name, f"A {hostile}"), encoding="utf-8")
+    with terminal(store, 120, 40) as opened:
+        opened.wait_for("q Quit")
+        sent = opened.read(1.0)
+        opened.type("e")
+        sent += opened.read(3.0)
+        assert "Edit A" in opened.text
+    assert b"]0;PWNED" not in sent.replace("\u241b]0;PWNED".encode(), b"")
+    assert "\x9b".encode() not in sent
 
 
 def test_killed_at_any_moment_of_its_start_the_store_opens(store: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from textual import events
 from textual.pilot import Pilot
 
 from coach_tui.app import CoachApp
@@ -92,6 +93,16 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
     """Press keys one after another, each settled."""
     for key in keys:
         await pilot.press(key)
+        await settle(pilot)
+
+
+async def burst(pilot: Pilot[Any], *keys: str) -> None:
+    """Send keys all at once, as they arrive over a slow line, then let them settle."""
+    app = pilot.app
+    for key in keys:
+        character = {"space": " "}.get(key, key if len(key) == 1 else None)
+        app.post_message(events.Key(key, character))
+    for _ in range(6):
         await settle(pilot)
 
 

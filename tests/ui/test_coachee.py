@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.widgets import TextArea
 
 from coach_tui.domain.enumerations import (
     CheckBackResult,
@@ -18,10 +19,13 @@ from coach_tui.domain.enumerations import (
 )
 from coach_tui.domain.records import Coachee
 from coach_tui.screens.coachee import CoacheeScreen
+from coach_tui.screens.dialogs.form import Form
+from coach_tui.store.errors import StoreFull
 from coach_tui.widgets.page_table import PageTable
 from tests.ui.driving import (
     add,
     app_over,
+    burst,
     desk_in,
     launched,
     press,
@@ -208,7 +212,9 @@ async def test_cancelling_a_changed_form_asks_once_and_changes_nothing(ben: Path
     assert stored(ben).name == "Ben Cole"
 
 
-async def test_a_form_saved_over_another_sessions_change_is_refused(ben: Path) -> None:
+async def test_a_form_saved_over_another_sessions_change_stays_and_asks_once_more(
+    ben: Path,
+) -> None:
     app = app_over(ben)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -217,10 +223,75 @@ async def test_a_form_saved_over_another_sessions_change_is_refused(ben: Path) -
         await press(pilot, "enter")
         await type_text(pilot, "mine")
         other = desk_in(ben)
-        other.coachees.edit(other.coachees.all()[0], room="theirs")
+        other.coachees.edit(other.coachees.all()[0], room="theirs", note="and a note")
         await press(pilot, "ctrl+s")
-        assert len(app._notifications) == 1
-    assert stored(ben).room == "theirs"
+        assert isinstance(app.screen, Form)
+        assert "another session changed this meanwhile" in screen_text(app)
+        assert stored(ben).room == "theirs"
+        await press(pilot, "ctrl+s")
+        assert isinstance(app.screen, CoacheeScreen)
+    assert (stored(ben).room, stored(ben).note) == ("mine", "and a note")
+
+
+async def test_what_cannot_be_saved_stays_in_the_form(
+    ben: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*anything: object, **fields: object) -> None:
+        raise StoreFull("the store")
+
+    app = app_over(ben)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "n")
+        await type_text(pilot, "S3 it doubles")
+        with monkeypatch.context() as patched:
+            patched.setattr("coach_tui.coaching.observing.Observing.note", full)
+            await press(pilot, "ctrl+s")
+        assert isinstance(app.screen, Form)
+        assert "Not saved" in screen_text(app)
+        await press(pilot, "ctrl+s")
+    desk = desk_in(ben)
+    assert [line.text for line in desk.observing.of(stored(ben).id)[0].lines] == ["S3 it doubles"]
+
+
+async def test_ticks_in_a_row_are_all_kept(ben: Path) -> None:
+    app = app_over(ben)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        app.screen.query_one(PageTable).go_to(f"launch:{LaunchItem.TRUST.value}")
+        await burst(pilot, "space", "j", "space", "j", "space", "j", "space")
+    assert stored(ben).launch.complete
+
+
+async def test_a_barrier_that_is_taken_out_is_resolved_not_forgotten(ben: Path) -> None:
+    desk = desk_in(ben)
+    desk.coachees.set_barriers(stored(ben), ("No common planning",))
+    desk.close()
+    app = app_over(ben)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        app.screen.query_one(PageTable).go_to("barriers")
+        await press(pilot, "enter", "ctrl+a", "backspace")
+        app.screen.query_one(TextArea).text = ""
+        await press(pilot, "ctrl+s")
+    assert [one.resolved_on for one in stored(ben).barriers] == [date(2026, 11, 23)]
+
+
+async def test_a_planned_visit_can_be_cancelled_with_its_reason(ben: Path) -> None:
+    app = app_over(ben)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "s")
+        await type_text(pilot, "3 dec")
+        await press(pilot, "ctrl+s", "s", "tab")
+        await type_text(pilot, "field trip")
+        await press(pilot, "ctrl+s")
+    cycles = desk_in(ben).cycling.of(stored(ben).id)
+    assert [(one.stage, one.cancelled_because) for one in cycles] == [
+        (CycleStage.CANCELLED, "field trip")
+    ]
 
 
 async def test_a_reciprocal_pair_is_made_on_both_sides(folder: Path) -> None:

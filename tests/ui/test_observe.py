@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
 from coach_tui.domain.enumerations import CoacheeState, Modality
 from coach_tui.domain.records import Observation, PriorityGroup
+from coach_tui.screens.caseload import CaseloadScreen
 from coach_tui.screens.dialogs.form import Form
 from coach_tui.screens.observe import ObserveScreen
 from coach_tui.store.errors import StoreFull
@@ -17,6 +19,7 @@ from tests.ui.driving import (
     NOW,
     add,
     app_over,
+    burst,
     clock,
     desk_in,
     launched,
@@ -115,40 +118,92 @@ async def test_quitting_saves_a_half_typed_line(ana: Path) -> None:
     assert [line.text for line in observations(ana)[0].lines] == ["last words"]
 
 
-async def test_a_line_that_cannot_be_saved_comes_back_into_the_input(
+async def test_lines_that_cannot_be_saved_stay_in_sight_and_are_tried_again(
     ana: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def full(*anything: object) -> None:
+        raise StoreFull("the store")
+
     app = app_over(ana)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "o")
-
-        def full(desk: object) -> None:
-            raise StoreFull("the store")
-
         with monkeypatch.context() as patched:
-            patched.setattr(
-                "coach_tui.coaching.observing.Observing.add_line", lambda *args: full(None)
-            )
-            await type_text(pilot, "S3 it doubles")
-            await press(pilot, "enter")
-            line = app.screen.query_one("#observe-input", Input)
-            assert line.value == "S3 it doubles"
+            patched.setattr("coach_tui.coaching.observing.Observing.write", full)
+            for words in ("first", "second"):
+                await type_text(pilot, words)
+                await press(pilot, "enter")
+            assert screen_text(app).count("not yet") == 2
+            await press(pilot, "escape")
+            assert isinstance(app.screen, ObserveScreen), "leaving waits for what is not saved"
+        await type_text(pilot, "third")
         await press(pilot, "enter")
-        assert line.value == ""
-    assert [line.text for line in observations(ana)[0].lines] == ["S3 it doubles"]
+        assert "not yet" not in screen_text(app)
+    assert [line.text for line in observations(ana)[0].lines] == ["first", "second", "third"]
 
 
-async def test_lines_typed_faster_than_they_are_saved_keep_their_order(ana: Path) -> None:
+async def test_lines_that_arrive_in_one_burst_keep_their_order_and_their_ends(ana: Path) -> None:
+    app = app_over(ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        keys = [key for n in range(30) for key in (*str(n), "enter")]
+        await burst(pilot, "o", *keys)
+    assert [line.text for line in observations(ana)[0].lines] == [str(n) for n in range(30)]
+
+
+async def test_leaving_in_the_same_burst_loses_nothing_and_doubles_nothing(ana: Path) -> None:
+    app = app_over(ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await burst(pilot, *"oone", "enter", *"two", "enter", *"half", "escape", "escape")
+        assert isinstance(app.screen, CaseloadScreen)
+        await burst(pilot, *"othree", "f4", "f4")
+    lines = observations(ana)[0].lines
+    assert [line.text for line in lines] == ["one", "two", "half", "three"]
+
+
+async def test_letters_typed_ahead_are_notes_and_not_commands(ana: Path) -> None:
+    app = app_over(ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await burst(pilot, *"oquick", "space", *"look", "enter")
+        assert app.is_running
+    assert [line.text for line in observations(ana)[0].lines] == ["quick look"]
+
+
+async def test_every_pasted_line_is_a_line_and_the_last_can_be_gone_on_with(ana: Path) -> None:
     app = app_over(ana)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "o")
-        for number in range(30):
-            await pilot.press(*str(number), "enter")
-        for _ in range(10):
-            await settle(pilot)
-    assert [line.text for line in observations(ana)[0].lines] == [str(n) for n in range(30)]
+        await type_text(pilot, "S3 ")
+        app.post_message(events.Paste("it doubles\n\nT nods\nand then"))
+        await settle(pilot)
+        assert app.screen.query_one(Input).value == "and then"
+        await type_text(pilot, " sits")
+        await press(pilot, "enter")
+    lines = observations(ana)[0].lines
+    assert [line.text for line in lines] == ["S3 it doubles", "T nods", "and then sits"]
+
+
+async def test_an_observation_of_another_day_is_asked_about(ana: Path) -> None:
+    at = clock()
+    app = app_over(ana, at=at)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "o")
+        await type_text(pilot, "monday")
+        await press(pilot, "enter", "escape")
+        at.moment = NOW + timedelta(days=7)
+        await press(pilot, "o")
+        assert "was not ended" in screen_text(app)
+        await press(pilot, "1")
+        await type_text(pilot, "a week later")
+        await press(pilot, "enter", "f4")
+    newest, oldest = observations(ana)
+    assert [line.text for line in oldest.lines] == ["monday"]
+    assert oldest.end == NOW
+    assert [line.text for line in newest.lines] == ["a week later"]
 
 
 async def test_before_the_launch_a_reason_is_asked_and_kept_but_nothing_is_blocked(

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
+from coach_tui.coaching.refusals import REFUSALS
 from coach_tui.presentation.commands import commands_of, key_words, keys_of
+from coach_tui.presentation.errors import explain, unexpected
 from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.field import Field
 from coach_tui.widgets.fields import FieldRow
 from coach_tui.widgets.literal import literal
+from coach_tui.widgets.one_key import ACTIONS
 
 Answers = dict[str, str]
+Save = Callable[[Answers], Awaitable[None]]
+"""Saves the answers, or raises one of the refusals of `coach_tui.coaching.refusals`."""
+
 Check = Callable[[Answers], Mapping[str, str]]
 """Returns, by field name, what is wrong with the answers; nothing when they can be saved."""
 
@@ -29,7 +35,9 @@ def no_check(answers: Answers) -> Mapping[str, str]:
 class Form(ModalScreen[Answers | None]):
     """Asks for `fields`; the answer is their values by name, or None when it was cancelled.
 
-    Enter goes to the next field and saves on the last. Cancelling what was changed asks once.
+    Enter goes to the next field and saves on the last. With `save`, the form closes only when
+    that is done: what could not be saved stays where it was typed, with the reason. Cancelling
+    what was changed asks once.
     """
 
     CSS_PATH = "form.tcss"
@@ -41,12 +49,14 @@ class Form(ModalScreen[Answers | None]):
         fields: Sequence[Field],
         check: Check = no_check,
         *,
+        save: Save | None = None,
         intro: str = "",
         keymap: Mapping[str, str] | None = None,
     ) -> None:
         """Ask under `title`; `check` says what is wrong before the form closes."""
         super().__init__()
-        self._heading, self._intro, self._check = title, intro, check
+        self._heading, self._intro = title, intro
+        self._check, self._save = check, save
         self._rows = [FieldRow(field) for field in fields]
         self._keymap = keymap or {}
         self._warned = False
@@ -92,7 +102,7 @@ class Form(ModalScreen[Answers | None]):
         answers = self.answers
         wrong = self._check(answers)
         if not wrong:
-            self.dismiss(answers)
+            self._close_with(answers)
             return
         name, why = next(iter(wrong.items()))
         for row in self._rows:
@@ -100,6 +110,19 @@ class Form(ModalScreen[Answers | None]):
                 row.answer.focus()
                 why = f"{row.field.label}: {why}"
         self._say(f"✗ {why}")
+
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
+    async def _close_with(self, answers: Answers) -> None:
+        if self._save is not None:
+            try:
+                await self._save(answers)
+            except REFUSALS as error:
+                self._say(f"✗ Not saved: {explain(error)}")
+                return
+            except Exception as error:  # noqa: BLE001 - what was typed must stay, whatever it was
+                self._say(f"✗ Not saved: {unexpected(error)}")
+                return
+        self.dismiss(answers)
 
     def action_cancel(self) -> None:
         """Close without an answer; what was typed is thrown away only when asked twice."""

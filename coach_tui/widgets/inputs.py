@@ -1,0 +1,71 @@
+"""Where text is typed: one line or several, shown literally and pasted whole."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual import events
+from textual.message import Message
+from textual.widgets import Input, TextArea
+
+from coach_tui.presentation.text import visible_in_place
+
+
+class LineInput(Input):
+    """One line. What it holds is shown sign for sign; pasted lines are joined by a space."""
+
+    def __init__(self, value: str = "", *, hint: str = "", id: str | None = None) -> None:
+        """Hold `value`; `hint` stands where nothing was typed."""
+        super().__init__(value, placeholder=visible_in_place(hint), id=id, compact=True)
+        self.cursor_blink = False
+
+    @property
+    def _value(self) -> Text:
+        """What is drawn: stored control characters must not reach the terminal."""
+        return Text(visible_in_place(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take in all that was pasted; Textual's own input keeps the first line only."""
+        event.prevent_default()
+        event.stop()
+        self.paste(event.text.splitlines())
+
+    def paste(self, lines: list[str]) -> None:
+        """Put the lines where the cursor stands, or in place of what is selected."""
+        self.replace(" ".join(line for line in lines if line), *sorted(self.selection))
+
+
+class ScriptInput(LineInput):
+    """The line of a script: of several pasted lines each but the last is a line of its own."""
+
+    class Pasted(Message):
+        """Whole lines were pasted."""
+
+        def __init__(self, lines: list[str]) -> None:
+            """Hold the lines, in their order."""
+            super().__init__()
+            self.lines = lines
+
+    def paste(self, lines: list[str]) -> None:
+        """Join what stands there with the first line; keep the last to go on typing."""
+        if len(lines) < 2:
+            super().paste(lines)
+            return
+        start, end = sorted(self.selection)
+        before, after = self.value[:start], self.value[end:]
+        self.value = lines[-1] + after
+        self.cursor_position = len(lines[-1])
+        self.post_message(self.Pasted([before + lines[0], *lines[1:-1]]))
+
+
+class TextLines(TextArea):
+    """Several lines, each shown sign for sign; tab goes to the next field."""
+
+    def __init__(self, text: str, height: int) -> None:
+        """Hold `text` in `height` terminal rows."""
+        super().__init__(text, compact=True, tab_behavior="focus")
+        self.styles.height = height
+        self.cursor_blink = False
+
+    def get_line(self, line_index: int) -> Text:
+        """Return a line as it is drawn."""
+        return Text(visible_in_place(self.document.get_line(line_index)), end="", no_wrap=True)
