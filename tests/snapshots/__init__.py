@@ -1,0 +1,1 @@
+"""Pictures of each screen at 80x24 and 120x40."""

@@ -1,0 +1,173 @@
+"""Each screen as a picture, at home (80x24) and in comfort (120x40): few, and always the same.
+
+The clock stands still, nothing blinks, the sample is generated from its seed for one day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from coach_tui.app import CoachApp
+from coach_tui.coaching.desk import Desk
+from coach_tui.coaching.sample.generator import generate
+from coach_tui.domain.enumerations import CoacheeState
+from tests.ui.driving import (
+    HOSTILE,
+    NOW,
+    ZONE,
+    add,
+    app_over,
+    desk_in,
+    launched,
+    press,
+    set_up,
+    settle,
+    type_text,
+)
+
+Compare = Callable[..., bool]
+Drive = Callable[[Pilot[Any]], Awaitable[None]]
+
+SIZES = [(80, 24), (120, 40)]
+SMALL_AND_WIDE = pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+
+
+def fill(folder: Path, coachees: int = 16) -> Desk:
+    """Fill the store in `folder` with the sample of 23 November 2026."""
+    desk = desk_in(folder)
+    records = generate(date(2026, 11, 23), seed=7, coachees=coachees, years=1, timezone=ZONE)
+    desk.ledger.save("Sample caseload", *records)
+    return desk
+
+
+def picture(
+    snap_compare: Compare, app: CoachApp, size: tuple[int, int], *keys: str, words: str = ""
+) -> bool:
+    """Compare the screen after pressing `keys`, then typing `words`."""
+
+    async def drive(pilot: Pilot[Any]) -> None:
+        await settle(pilot)
+        await press(pilot, *keys)
+        if words:
+            await type_text(pilot, words)
+        app.clear_notifications()
+        await settle(pilot)
+
+    return snap_compare(app, terminal_size=size, run_before=drive)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder that does not exist yet."""
+    return tmp_path / "caseload"
+
+
+@SMALL_AND_WIDE
+def test_welcome(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    assert picture(snap_compare, app_over(folder), size)
+
+
+@SMALL_AND_WIDE
+def test_welcome_form(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    assert picture(snap_compare, app_over(folder), size, "enter", words="Dana")
+
+
+@SMALL_AND_WIDE
+def test_caseload_empty(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    set_up(folder)
+    assert picture(snap_compare, app_over(folder), size)
+
+
+@SMALL_AND_WIDE
+def test_caseload_typical(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    fill(folder)
+    assert picture(snap_compare, app_over(folder), size)
+
+
+@SMALL_AND_WIDE
+def test_caseload_overflowing(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    fill(folder, coachees=60)
+    assert picture(snap_compare, app_over(folder), size, "G")
+
+
+@SMALL_AND_WIDE
+def test_caseload_filtered(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    fill(folder)
+    assert picture(snap_compare, app_over(folder), size, "slash", words="juniper")
+
+
+@SMALL_AND_WIDE
+def test_caseload_hostile(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    set_up(folder)
+    for text in HOSTILE:
+        add(folder, text, building=text)
+    assert picture(snap_compare, app_over(folder), size)
+
+
+@SMALL_AND_WIDE
+def test_coachee_typical(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    fill(folder)
+    assert picture(snap_compare, app_over(folder), size, "enter")
+
+
+@SMALL_AND_WIDE
+def test_coachee_new(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    set_up(folder)
+    add(folder, "Ben Cole")
+    assert picture(snap_compare, app_over(folder), size, "enter", "G")
+
+
+@SMALL_AND_WIDE
+def test_coachee_state(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    fill(folder)
+    assert picture(snap_compare, app_over(folder), size, "enter", "t")
+
+
+@SMALL_AND_WIDE
+def test_observe_typical(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    fill(folder)
+    keys = ("enter", "tab", "j", "j", "j", "enter")
+    assert picture(snap_compare, app_over(folder), size, *keys, words="S3 it doubles")
+
+
+@SMALL_AND_WIDE
+def test_observe_hostile(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    set_up(folder)
+    ana = add(folder, "Ana Ruiz", launch=launched(date(2026, 9, 1)), state=CoacheeState.ACTIVE)
+    desk = desk_in(folder)
+    running = desk.observing.start(ana)
+    texts = [text if len(text) < 1000 else text[:300] for text in HOSTILE]
+    desk.observing.add_lines(running.id, [(text, NOW) for text in texts])
+    desk.close()
+    assert picture(snap_compare, app_over(folder), size, "o")
+
+
+@SMALL_AND_WIDE
+def test_meeting_form(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    fill(folder)
+    assert picture(snap_compare, app_over(folder), size, "m")
+
+
+@SMALL_AND_WIDE
+def test_roster(
+    snap_compare: Compare, folder: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(folder)
+    monkeypatch.chdir(folder.parent)
+    Path("staff.csv").write_text(
+        "Teacher,School,Grade,Shoe size\nAna Ruiz,Oak,3,38\n[/] Bob,Oak,4,41\n,Pine,5,40\n",
+        encoding="utf-8",
+    )
+    assert picture(snap_compare, app_over(folder), size, "i", *"staff.csv", "enter")
+
+
+@SMALL_AND_WIDE
+def test_help(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    fill(folder)
+    assert picture(snap_compare, app_over(folder), size, "question_mark")
