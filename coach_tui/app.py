@@ -202,7 +202,8 @@ class CoachApp(OneKeyAtATime, inherit_bindings=False):
             super()._fatal_error()
             return
         if self._exception is not None:
-            self._exit_renderables.append(Text(f"coach-tui: {unexpected(self._exception)}"))
+            words = f"coach-tui: {unexpected(self._exception)}"
+            self._exit_renderables.append(Text(words, no_wrap=True, overflow="ignore"))
         self._close_messages_no_wait()
 
     def on_welcome_screen_sample_wanted(self) -> None:

@@ -78,7 +78,7 @@ class FieldRow(HorizontalGroup):
 
     DEFAULT_CSS = """
     FieldRow { height: auto; margin-bottom: 0; }
-    FieldRow > Label { width: 18; padding-right: 1; color: $text-muted; }
+    FieldRow > Label { width: 20; padding-right: 1; color: $text-muted; }
     FieldRow > Input { width: 1fr; background: $surface; }
     FieldRow > Input:focus { background: $primary-muted; }
     FieldRow > TextArea { width: 1fr; border: none; padding: 0; background: $surface; }

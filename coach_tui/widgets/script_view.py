@@ -27,29 +27,29 @@ class ScriptView(ScrollView, can_focus=False):
     """
 
     DEFAULT_CSS = """
-    ScriptView { height: 1fr; background: $background; scrollbar-size-vertical: 1; }
+    ScriptView {
+        height: 1fr; background: $background; scrollbar-size-vertical: 1;
+        overflow-x: hidden; overflow-y: scroll;
+    }
     """
 
     def __init__(self, local: Callable[[datetime], datetime], *, id: str | None = None) -> None:
         """Show times as `local` turns them."""
         super().__init__(id=id)
         self._local = local
-        self._lines: list[NoteLine] = []
-        self._waiting: list[str] = []
+        self._lines: tuple[NoteLine, ...] = ()
+        self._waiting: tuple[str, ...] = ()
         self._rows: list[Text] = []
+        self._waiting_rows: list[Text] = []
         self._wrapped_for = 0
 
     def show(self, lines: tuple[NoteLine, ...], waiting: tuple[str, ...] = ()) -> None:
         """Show `lines`, then those that are being saved, and scroll to the newest."""
-        known = len(self._lines)
-        grown = (
-            self._wrapped_for == self.scrollable_content_region.width
-            and not self._waiting
-            and list(lines[:known]) == self._lines
-        )
-        self._lines, self._waiting = list(lines), list(waiting)
-        if grown:
-            self._add_rows(lines[known:], self._wrapped_for)
+        before, self._lines, self._waiting = self._lines, lines, waiting
+        known = len(before)
+        same = [(one.id, one.text) for one in lines[:known]] == [(o.id, o.text) for o in before]
+        if same and self._wrapped_for == self.scrollable_content_region.width:
+            self._add_rows(lines[known:])
         else:
             self._wrap()
         self._settle()
@@ -61,7 +61,11 @@ class ScriptView(ScrollView, can_focus=False):
             self._settle()
 
     def _settle(self) -> None:
-        self.virtual_size = Size(self._wrapped_for, len(self._rows))
+        self._waiting_rows = [
+            row for words in self._waiting for row in self._wrapped("not yet", words, "dim")
+        ]
+        rows = len(self._rows) + len(self._waiting_rows)
+        self.virtual_size = Size(self._wrapped_for, rows)
         self.call_after_refresh(self.scroll_end, animate=False)
         self.refresh()
 
@@ -69,31 +73,31 @@ class ScriptView(ScrollView, can_focus=False):
         self._wrapped_for = self.scrollable_content_region.width
         self._rows = []
         if self._wrapped_for > 0:
-            self._add_rows(self._lines, self._wrapped_for)
+            self._add_rows(self._lines)
 
-    def _add_rows(self, lines: list[NoteLine] | tuple[NoteLine, ...], width: int) -> None:
+    def _add_rows(self, lines: tuple[NoteLine, ...]) -> None:
         for line in lines:
             stamp = f"{dates.clock(self._local(line.time))} {line_sign(line):3} "
             style = "italic" if line.kind.value in ("question", "inference") else ""
-            self._add(stamp, line_words(line), width, style)
-        for words in self._waiting:
-            self._add("not yet      ", words, width, "dim")
+            self._rows.extend(self._wrapped(stamp, line_words(line), style))
 
-    def _add(self, stamp: str, words: str, width: int, style: str) -> None:
+    def _wrapped(self, stamp: str, words: str, style: str) -> list[Text]:
         text = Text(words, style=style, end="")
-        room = max(width - GUTTER, 10)
-        console = self.app.console
-        for number, row in enumerate(text.wrap(console, room) or [text]):
-            lead = stamp if number == 0 else " " * GUTTER
-            self._rows.append(Text.assemble((f"{lead:{GUTTER}}", "dim"), row, end=""))
+        room = max(self._wrapped_for - GUTTER, 10)
+        return [
+            Text.assemble((f"{'' if number else stamp:{GUTTER}}", "dim"), row, end="")
+            for number, row in enumerate(text.wrap(self.app.console, room) or [text])
+        ]
 
     def render_line(self, y: int) -> Strip:
         """Return one row of the screen."""
         row = self.scroll_offset.y + y
         width = self.size.width
         style: Style = self.rich_style
-        if not 0 <= row < len(self._rows):
+        saved = len(self._rows)
+        if not 0 <= row < saved + len(self._waiting_rows):
             return Strip.blank(width, style)
-        segments = list(self._rows[row].render(self.app.console))
+        text = self._rows[row] if row < saved else self._waiting_rows[row - saved]
+        segments = list(text.render(self.app.console))
         strip = Strip(Segment.apply_style(segments, style))
         return strip.adjust_cell_length(width, style)
