@@ -10,7 +10,7 @@ from coach_tui import __version__
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from typing import Protocol
+    from typing import Any, Protocol
 
     from coach_tui.cli.context import Context
     from coach_tui.coaching.clock import Clock
@@ -67,6 +67,11 @@ def main(argv: list[str] | None = None, clock: Clock | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    if words[:1] == ["status"]:
+        status = _module("status")
+        plain = status.plain_arguments(words[1:])  # type: ignore[attr-defined]  # only status has it
+        if plain is not None:
+            return _run(status, plain, clock)
     from coach_tui.cli.parser import parser_for
 
     named = _command_of(words)
@@ -86,7 +91,7 @@ def main(argv: list[str] | None = None, clock: Clock | None = None) -> int:
     return _run(module or _module("opening"), arguments, clock)
 
 
-def _run(module: CommandModule, arguments: Namespace, clock: Clock | None) -> int:
+def _run(module: CommandModule, arguments: Any, clock: Clock | None) -> int:
     from coach_tui.cli.context import DONE, STORE_UNUSABLE, USAGE, Context
     from coach_tui.coaching.clock import SystemClock
     from coach_tui.coaching.settings import SettingsError

@@ -31,7 +31,30 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="as JSON (docs/formats.md)")
 
 
-def run(arguments: Namespace, context: Context) -> int:
+class PlainArguments:
+    """What argparse would make of a `status` that is asked for in the usual way."""
+
+    def __init__(self, words: list[str]) -> None:
+        """Take `words`: flags of `FLAGS`, and words to look for."""
+        self.words = [word for word in words if word not in FLAGS]
+        self.all, self.check, self.json = (flag in words for flag in FLAGS)
+        self.store: str | None = None
+
+
+FLAGS = ("--all", "--check", "--json")
+
+
+def plain_arguments(words: list[str]) -> PlainArguments | None:
+    """Read the arguments without argparse, whose import is a tenth of what `status` may cost.
+
+    None when there is anything but whole flags and words: then argparse reads them.
+    """
+    if any(word.startswith("-") and word not in FLAGS for word in words):
+        return None
+    return PlainArguments(words)
+
+
+def run(arguments: Namespace | PlainArguments, context: Context) -> int:
     """Print the caseload by urgency."""
     caseload = context.caseload()
     if caseload is None:

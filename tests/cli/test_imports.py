@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
+from coach_tui.cli import status
 
 SLOW = {
     "dataclasses",
@@ -100,3 +104,37 @@ def test_status_without_a_store_loads_nothing_slow() -> None:
 
 def test_the_probe_sees_a_slow_module() -> None:
     assert "pathlib" in loaded_by(["--version"], first="import pathlib").modules & SLOW
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["--all"],
+        ["--check", "--json"],
+        ["oak", "overdue"],
+        ["oak", "--json", "overdue", "--all"],
+    ],
+)
+def test_status_reads_its_usual_words_as_argparse_would(words: list[str]) -> None:
+    plain = status.plain_arguments(words)
+    assert plain is not None
+    reader = argparse.ArgumentParser()
+    status.arguments(reader)
+    asked = reader.parse_intermixed_args(words)
+    assert (plain.words, plain.all, plain.check, plain.json) == (
+        asked.words,
+        asked.all,
+        asked.check,
+        asked.json,
+    )
+
+
+@pytest.mark.parametrize("words", [["--js"], ["-h"], ["--store", "x"], ["--"], ["--all=1"]])
+def test_status_leaves_unusual_words_to_argparse(words: list[str]) -> None:
+    assert status.plain_arguments(words) is None
+
+
+def test_status_does_not_import_argparse(tmp_path: Path) -> None:
+    fill = f"import os; os.environ['COACH_TUI_HOME'] = {str(tmp_path / 's')!r}"
+    assert "argparse" not in loaded_by(["status"], first=fill).modules
