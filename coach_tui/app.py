@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import work
-from textual.command import Provider
 from textual.widgets import Input
 
 from coach_tui.coaching.caseload import Caseload
@@ -28,6 +27,8 @@ from coach_tui.widgets.one_key import OneKeyAtATime
 from coach_tui.widgets.themes import themes
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from coach_tui.coaching.desk import Desk
     from coach_tui.screens.welcome import WelcomeScreen
 

@@ -14,8 +14,9 @@ from textual.widget import Widget
 from textual.widgets import Label
 
 from coach_tui.widgets.field import Field
-from coach_tui.widgets.inputs import LineInput, TextLines
+from coach_tui.widgets.inputs import LineInput
 from coach_tui.widgets.literal import literal
+from coach_tui.widgets.text_lines import TextLines
 
 
 class Choice(Widget, can_focus=True):

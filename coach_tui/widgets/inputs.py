@@ -1,11 +1,11 @@
-"""Where text is typed: one line or several, shown literally and pasted whole."""
+"""Where one line is typed: shown literally, pasted whole."""
 
 from __future__ import annotations
 
 from rich.text import Text
 from textual import events
 from textual.message import Message
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from coach_tui.presentation.text import visible_in_place
 
@@ -55,17 +55,3 @@ class ScriptInput(LineInput):
         self.value = lines[-1] + after
         self.cursor_position = len(lines[-1])
         self.post_message(self.Pasted([before + lines[0], *lines[1:-1]]))
-
-
-class TextLines(TextArea):
-    """Several lines, each shown sign for sign; tab goes to the next field."""
-
-    def __init__(self, text: str, height: int) -> None:
-        """Hold `text` in `height` terminal rows."""
-        super().__init__(text, compact=True, tab_behavior="focus")
-        self.styles.height = height
-        self.cursor_blink = False
-
-    def get_line(self, line_index: int) -> Text:
-        """Return a line as it is drawn."""
-        return Text(visible_in_place(self.document.get_line(line_index)), end="", no_wrap=True)

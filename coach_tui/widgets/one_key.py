@@ -13,7 +13,7 @@ from collections import deque
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 MOVES = frozenset(
     {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "j", "k", "g", "G"}
@@ -59,10 +59,10 @@ class OneKeyAtATime(App[str]):
 
     def _is_typing(self, event: events.Key) -> bool:
         """Whether the key stays in the widget that has the focus."""
-        if isinstance(self.focused, Input | TextArea):
-            return event.key not in LEAVES_INPUT or (
-                event.key == "enter" and isinstance(self.focused, TextArea)
-            )
+        takes_lines = bool(getattr(self.focused, "takes_lines", False))
+        if isinstance(self.focused, Input) or takes_lines:
+            stays = event.key == "enter" and takes_lines
+            return stays or event.key not in LEAVES_INPUT
         return event.key in MOVES
 
     async def _handle_keys(self) -> None:
