@@ -63,6 +63,7 @@ def parser_for(
             help=purpose,
             description=f"{purpose[0].upper()}{purpose[1:]}.",
             allow_abbrev=False,
+            add_help=name == named,  # only the command that runs is ever asked for its help
             formatter_class=Help,
         )
         if name == named and module is not None:
