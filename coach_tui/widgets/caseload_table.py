@@ -10,11 +10,10 @@ from rich.text import Text
 from coach_tui.domain.standing import Standing
 from coach_tui.domain.statuses import DueState
 from coach_tui.presentation.rows import HEADINGS, cells
-from coach_tui.presentation.statuses import phase_words
 from coach_tui.widgets.keyed_table import Column, KeyedTable
 
 NARROW = (18, 10, 14, 6, 6, 5, 0)
-WIDE = (26, 22, 16, 11, 11, 24, 0)
+WIDE = (26, 22, 16, 11, 11, 5, 0)
 WIDE_FROM = 110
 """Terminal columns from which the wide columns are used."""
 
@@ -47,12 +46,10 @@ class CaseloadTable(KeyedTable):
         wide = self.room >= WIDE_FROM
         widths = WIDE if wide else NARROW
         self.shape([Column(*pair) for pair in zip(HEADINGS, widths, strict=True)])
-        self.fill([(row.facts.id, self._cells(row, wide)) for row in self._standings])
+        self.fill([(row.facts.id, self._cells(row)) for row in self._standings])
 
-    def _cells(self, row: Standing, wide: bool) -> tuple[Text, ...]:
-        words = list(cells(row, self._today))
-        if wide:
-            words[5] = phase_words(row.facts.phase)
+    def _cells(self, row: Standing) -> tuple[Text, ...]:
+        words = cells(row, self._today)
         style = _STYLES.get(row.due.state, "")
         return tuple(
             Text(word, style=style if column == 2 else "", no_wrap=True, end="")
