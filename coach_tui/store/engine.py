@@ -7,7 +7,7 @@ the engines here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
@@ -16,7 +16,7 @@ from coach_tui.store.ids import is_id
 from coach_tui.store.snapshot import HEADER_TABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 Document = dict[str, Any]
 """A stored document: JSON values only; `id` names it in its table, `revision` is the sequence
@@ -54,19 +54,28 @@ Operation = Put | Delete
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a commit did to one document. `before` or `after` is None where there was none."""
+    """What a commit did to one document. `before` or `after` is None where there was none.
+
+    `at` (UTC), `session`, `title` and `undoes` are those of the commit. Changes are equal when they
+    did the same.
+    """
 
     sequence: int
     table: str
     id: str
     before: Document | None
     after: Document | None
+    at: datetime | None = field(default=None, compare=False)
+    session: str = field(default="", compare=False)
+    title: str = field(default="", compare=False)
+    undoes: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Commit:
     """A commit that is durable: its number, moment (UTC), session, and changes in their order.
 
+    `title` is what the coach calls it; `undoes` the number of the commit that it takes back, or 0.
     A commit that had nothing to do carries the number of the one before it and no changes.
     """
 
@@ -74,6 +83,19 @@ class Commit:
     at: datetime
     session: str
     changes: tuple[Change, ...]
+    title: str = ""
+    undoes: int = 0
+
+
+def with_changes(
+    bare: Commit, steps: Iterable[tuple[str, str, Document | None, Document | None]]
+) -> Commit:
+    """Return the commit with these changes: table, id, the document before and after."""
+    changes = tuple(
+        Change(bare.sequence, *step, bare.at, bare.session, bare.title, bare.undoes)
+        for step in steps
+    )
+    return replace(bare, changes=changes)
 
 
 def refuse_impossible(operations: Sequence[Operation], at: datetime) -> datetime:
@@ -116,6 +138,10 @@ class Engine(Protocol):
         """The id of the store, the same for its whole life."""
 
     @property
+    def session(self) -> str:
+        """What names this process and person in commits."""
+
+    @property
     def sequence(self) -> int:
         """The number of the newest commit this engine has seen; 0 for an empty store."""
 
@@ -128,10 +154,13 @@ class Engine(Protocol):
         A document without such a field does not match; without fields all documents do.
         """
 
-    def commit(self, operations: Sequence[Operation], at: datetime) -> Commit:
+    def commit(
+        self, operations: Sequence[Operation], at: datetime, title: str = "", undoes: int = 0
+    ) -> Commit:
         """Do all of the operations or none; when it returns, they are durable.
 
-        `at` is aware. Each document that is put gets the new sequence number as its `revision`.
+        `at` is aware; `title` and `undoes` are kept with the commit. Each document that is put gets
+        the new sequence number as its `revision`.
         Raises `Conflict` for the first document that is not at its expected revision,
         `Unstorable`, `StoreFull`, `ReadOnly`, `Unavailable`; `ValueError` when a document is
         named twice, or a table has an impossible name.
@@ -140,12 +169,15 @@ class Engine(Protocol):
     def changes(self, since: int) -> list[Change]:
         """Return what changed after the commit `since`, oldest first.
 
-        An engine remembers from when it was opened, and raises `ChangesForgotten` for earlier
-        ones. Other sessions' changes may come as one difference, without the steps between.
+        Every session's changes, from before this engine was opened too. Raises `ChangesForgotten`
+        for what the store no longer has.
         """
 
+    def commits(self, since: int) -> list[Commit]:
+        """Return the commits after the one numbered `since`, oldest first; else as `changes`."""
+
     def history(self, table: str, id: str) -> list[Change]:
-        """Return the changes of one document that the engine remembers, oldest first."""
+        """Return the changes of one document that are remembered, oldest first."""
 
     def poll(self) -> bool:
         """Take over what other sessions wrote; return whether there was anything.

@@ -96,6 +96,16 @@ class NeedsUpgrade(StoreError):
         )
 
 
+class KeyNeeded(StoreError):
+    """The store is kept in the code `codec`, and it was opened without that or with another."""
+
+    def __init__(self, codec: str) -> None:
+        self.codec = codec
+        super().__init__(
+            f"The store is locked ({codec}); nothing was changed; unlock it with its passphrase"
+        )
+
+
 class NotFound(StoreError):
     """What was asked for is not there: a document by its table and id, or a whole store."""
 

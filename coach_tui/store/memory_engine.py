@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from coach_tui.store import snapshot
@@ -15,6 +16,7 @@ from coach_tui.store.engine import (
     Operation,
     Put,
     refuse_impossible,
+    with_changes,
 )
 from coach_tui.store.errors import ChangesForgotten, Conflict
 from coach_tui.store.snapshot import Contents, Header
@@ -24,6 +26,21 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 Place = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A commit as it is remembered: `bare` is without its changes, which are kept encoded."""
+
+    bare: Commit
+    steps: tuple[tuple[Place, bytes | None, bytes | None], ...]
+
+    def commit(self) -> Commit:
+        """Return the commit, with documents of the caller's own."""
+        return with_changes(
+            self.bare,
+            ((*place, _decoded(before), _decoded(after)) for place, before, after in self.steps),
+        )
 
 
 class MemoryEngine:
@@ -38,7 +55,7 @@ class MemoryEngine:
         self._sequence = 0
         self._written_at = ""
         self._lines: dict[Place, bytes] = {}
-        self._changes: list[tuple[int, Place, bytes | None, bytes | None]] = []
+        self._commits: list[_Done] = []
         self._lock = threading.RLock()
 
     @property
@@ -66,7 +83,9 @@ class MemoryEngine:
             if all(name in document and document[name] == equal[name] for name in equal)
         ]
 
-    def commit(self, operations: Sequence[Operation], at: datetime) -> Commit:
+    def commit(
+        self, operations: Sequence[Operation], at: datetime, title: str = "", undoes: int = 0
+    ) -> Commit:
         """Do all of the operations or none; see `Engine.commit`."""
         at = refuse_impossible(operations, at)
         with self._lock:
@@ -79,15 +98,16 @@ class MemoryEngine:
                 for operation in operations
             ]
             steps = [
-                (sequence, place, self._lines.get(place), after)
+                (place, self._lines.get(place), after)
                 for place, after in done
                 if after is not None or place in self._lines
             ]
             if not steps:
-                return Commit(self._sequence, at, self.session, ())
-            self._changes += steps
+                return Commit(self._sequence, at, self.session, (), title, undoes)
+            made = _Done(Commit(sequence, at, self.session, (), title, undoes), tuple(steps))
+            self._commits.append(made)
             self._lines, self._sequence, self._written_at = lines, sequence, at.isoformat()
-        return Commit(sequence, at, self.session, tuple(_change(*step) for step in steps))
+        return made.commit()
 
     def _check_expected(self, operation: Operation) -> None:
         theirs = self.get(operation.table, operation.id)
@@ -98,13 +118,23 @@ class MemoryEngine:
 
     def changes(self, since: int) -> list[Change]:
         """Return what changed after the commit `since`, oldest first."""
+        return [change for commit in self.commits(since) for change in commit.changes]
+
+    def commits(self, since: int) -> list[Commit]:
+        """Return the commits after the one numbered `since`, oldest first."""
         if since < 0:
             raise ChangesForgotten(since, 0)
-        return [_change(*step) for step in self._changes if step[0] > since]
+        return [done.commit() for done in self._commits if done.bare.sequence > since]
 
     def history(self, table: str, id: str) -> list[Change]:
         """Return the changes of one document, oldest first."""
-        return [_change(*step) for step in self._changes if step[1] == (table, id)]
+        return [
+            change
+            for done in self._commits
+            if any(place == (table, id) for place, _, _ in done.steps)
+            for change in done.commit().changes
+            if (change.table, change.id) == (table, id)
+        ]
 
     def poll(self) -> bool:
         """Return False: there are no other sessions."""
@@ -137,10 +167,6 @@ def _apply(lines: dict[Place, bytes], operation: Operation, sequence: int) -> by
     document = {**operation.document, "revision": sequence}
     lines[place] = snapshot.encode(operation.table, document)
     return lines[place]
-
-
-def _change(sequence: int, place: Place, before: bytes | None, after: bytes | None) -> Change:
-    return Change(sequence, *place, _decoded(before), _decoded(after))
 
 
 def _decoded(line: bytes | None) -> Document | None:

@@ -84,22 +84,37 @@ class RecordStore:
         plain = {name: to_jsonable_python(value) for name, value in equal.items()}
         return [_record(kind, document) for document in self._engine.query(kind.table, **plain)]
 
-    def save(self, *records: Record, at: datetime, deleted: Iterable[Record] = ()) -> Saved:
+    @property
+    def session(self) -> str:
+        """What names this process and person in commits."""
+        return self._engine.session
+
+    def save(
+        self,
+        *records: Record,
+        at: datetime,
+        deleted: Iterable[Record] = (),
+        title: str = "",
+        undoes: int = 0,
+    ) -> Saved:
         """Store the records and take the `deleted` ones away, all or nothing, durably.
 
         Each must be at the revision that is stored (0 for one that was never saved), or
         `Conflict` is raised and nothing is changed. `at`, an aware moment, becomes `updated_at`.
+        `title` and `undoes` are kept with the commit.
         """
         stamped = [_stamped(record, at) for record in records]
         operations: list[Operation] = [
             Put(record.table, record.to_document(), record.revision) for record in stamped
         ]
         operations += [Delete(record.table, record.id, record.revision) for record in deleted]
-        commit = self._engine.commit(operations, at)
+        commit = self._engine.commit(operations, at, title, undoes)
         revision = {"revision": commit.sequence}
         return Saved(commit, tuple(record.model_copy(update=revision) for record in stamped))
 
-    def apply(self, operations: Sequence[Operation], at: datetime) -> Commit:
+    def apply(
+        self, operations: Sequence[Operation], at: datetime, title: str = "", undoes: int = 0
+    ) -> Commit:
         """Commit plain operations: how undo and redo put documents back. Raises as `save` does.
 
         Every document that is put must be one that its record accepts, else `Corrupt` is raised
@@ -108,7 +123,11 @@ class RecordStore:
         for operation in operations:
             if isinstance(operation, Put):
                 _refuse_malformed(operation)
-        return self._engine.commit(operations, at)
+        return self._engine.commit(operations, at, title, undoes)
+
+    def commits(self, since: int) -> list[Commit]:
+        """Return the commits after the one numbered `since`, oldest first."""
+        return self._engine.commits(since)
 
     def changes(self, since: int) -> list[Change]:
         """Return what changed after the commit `since`, oldest first; see `Engine.changes`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from coach_tui.store.engine import (
     Put,
     Severity,
     refuse_impossible,
+    with_changes,
 )
 from coach_tui.store.errors import (
     ChangesForgotten,
@@ -81,6 +83,7 @@ class SnapshotEngine:
         self._stamp = stamp
         self._sequence = self._opened_at = contents.header.sequence
         self._steps: list[_Step] = []
+        self._named: dict[int, Commit] = {}
         kept = summaries.read_kept(directory, contents.header, stamp)
         self.live_summary = LiveSummary(self, kept)
         self._summary_is_kept = kept is not None
@@ -162,11 +165,27 @@ class SnapshotEngine:
 
     # ------------------------------------------------------------------------------------- writing
 
-    def commit(self, operations: Sequence[Operation], at: datetime) -> Commit:
+    def commit(
+        self, operations: Sequence[Operation], at: datetime, title: str = "", undoes: int = 0
+    ) -> Commit:
         """Do all of the operations or none, durably; see `Engine.commit`."""
         at = refuse_impossible(operations, at)
         with self.exclusively(), paused_collector():
-            return self._commit(operations, at)
+            commit = self._commit(operations, at)
+        self._named[commit.sequence] = replace(commit, changes=(), title=title, undoes=undoes)
+        return self._dressed(commit.sequence, commit.changes, at)
+
+    def _dressed(self, sequence: int, changes: tuple[Change, ...], at: datetime) -> Commit:
+        bare = self._named.get(sequence) or Commit(sequence, at, "another session", ())
+        return with_changes(bare, ((one.table, one.id, one.before, one.after) for one in changes))
+
+    def commits(self, since: int) -> list[Commit]:
+        """Return the commits after the one numbered `since`; see `Engine.commits`."""
+        grouped: dict[int, list[Change]] = {}
+        for change in self.changes(since):
+            grouped.setdefault(change.sequence, []).append(change)
+        at = datetime.fromisoformat(self._contents.header.written_at or "1970-01-01T00:00+00:00")
+        return [self._dressed(number, tuple(each), at) for number, each in grouped.items()]
 
     @contextmanager
     def exclusively(self) -> Iterator[None]:
