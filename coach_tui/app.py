@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rich.text import Text
 from textual import work
 from textual.widgets import Input
 
@@ -17,10 +13,11 @@ from coach_tui.coaching.clock import Clock
 from coach_tui.coaching.refusals import REFUSALS
 from coach_tui.coaching.settings import THEMES, Settings
 from coach_tui.presentation.commands import unknown_ids
-from coach_tui.presentation.errors import explain, unexpected
+from coach_tui.presentation.errors import explain
 from coach_tui.presentation.text import visible
-from coach_tui.screens.base import CoachScreen, NotDone
+from coach_tui.screens.base import CoachScreen
 from coach_tui.screens.caseload import CaseloadScreen
+from coach_tui.screens.ending import WithEnding
 from coach_tui.screens.session import Session
 from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.one_key import OneKeyAtATime
@@ -49,7 +46,7 @@ def _finder() -> type[Provider]:
     return Finder
 
 
-class CoachApp(OneKeyAtATime, inherit_bindings=False):
+class CoachApp(OneKeyAtATime, WithEnding, inherit_bindings=False):
     """The app. It opens with what the summary knows; the store is opened behind the screen."""
 
     TITLE = "coach-tui"
@@ -69,9 +66,9 @@ class CoachApp(OneKeyAtATime, inherit_bindings=False):
     ) -> None:
         """Open over a session; `caseload` is what is known before the store is open."""
         super().__init__()
-        self._asked_to_quit = False
         self.session = Session(open_desk, settings, clock, caseload)
         self._demo = demo
+        self.register_modes()
         for theme in themes():
             self.register_theme(theme)
         no_color_in_ansi = self.no_color and settings.theme == "coach-terminal"
@@ -79,8 +76,7 @@ class CoachApp(OneKeyAtATime, inherit_bindings=False):
 
     def get_default_screen(self) -> CoachScreen:
         """Begin with the caseload, or with the welcome when there is none yet."""
-        caseload = self.session.caseload
-        if caseload is not None and caseload.coach and caseload.has_calendar:
+        if self.is_begun:
             return CaseloadScreen(self.session)
         from coach_tui.screens.welcome import WelcomeScreen
 
@@ -96,9 +92,7 @@ class CoachApp(OneKeyAtATime, inherit_bindings=False):
         if self._demo:
             self.notify("This caseload is made up. Nothing of it is kept.", markup=False)
         self.call_after_refresh(self.set_timer, OPEN_AFTER, self._open_store)
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGHUP, signal.SIGTERM):
-            loop.add_signal_handler(name, self._hang_up)
+        self.watch_for_hang_up()
 
     @work(exit_on_error=False)
     async def _open_store(self) -> None:
@@ -121,18 +115,6 @@ class CoachApp(OneKeyAtATime, inherit_bindings=False):
         if (changed or another_day) and isinstance(self.screen, CoachScreen):
             await self.screen.on_desk_changed()
 
-    def _hang_up(self) -> None:
-        """The terminal was closed, or the machine is going down: save what is typed, and end."""
-        self._hanging_up = asyncio.ensure_future(self._settle_and_end())
-
-    async def _settle_and_end(self) -> None:
-        await self._settle()
-        self.exit()
-
-    def complain(self, words: str) -> None:
-        """Say what could not be done."""
-        self.notify(visible(words), markup=False, severity="error", timeout=15)
-
     @work(exit_on_error=False)
     async def action_undo(self) -> None:
         """Take back the last change that was made in this run of the app."""
@@ -153,40 +135,12 @@ class CoachApp(OneKeyAtATime, inherit_bindings=False):
         if isinstance(self.screen, CoachScreen):
             self.push_screen(Help(self.screen.PLACES, self.session.settings.keys))
 
-    async def action_caseload(self) -> None:
-        """Go back to the caseload; a half-typed line is saved first."""
-        if not await self._settle():
-            return
-        while len(self.screen_stack) > 1 and not isinstance(self.screen, CaseloadScreen):
-            self.pop_screen()
-
     def action_theme(self) -> None:
         """Take the next theme."""
         names = [name for name in THEMES if not (self.no_color and name == "coach-terminal")]
         here = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(here + 1) % len(names)]
         self.notify(f"Theme: {self.theme}", markup=False)
-
-    async def action_quit(self) -> None:
-        """Close; what was acknowledged is on disk already, a half-typed line is saved first.
-
-        When it cannot be saved the app stays open, and says so; asked once more, it closes.
-        """
-        if await self._settle() or self._asked_to_quit:
-            self.exit()
-            return
-        self._asked_to_quit = True
-        self.complain("Some lines are not saved. Quit once more to leave without them.")
-
-    async def _settle(self) -> bool:
-        """Save what is typed and waits on every screen; returns whether that was possible."""
-        try:
-            for screen in self.screen_stack:
-                if isinstance(screen, CoachScreen):
-                    await screen.settle()
-        except NotDone:
-            return False
-        return True
 
     def action_command_palette(self) -> None:
         """Find a command or a teacher, without a cursor that blinks."""
@@ -196,16 +150,6 @@ class CoachApp(OneKeyAtATime, inherit_bindings=False):
     def _stop_blinking(self) -> None:
         for line in self.screen.query(Input):
             line.cursor_blink = False
-
-    def _fatal_error(self) -> None:
-        """Close with the kind and place of an error; Textual would print every local variable."""
-        if os.environ.get("COACH_TUI_DEBUG"):
-            super()._fatal_error()
-            return
-        if self._exception is not None:
-            words = f"coach-tui: {unexpected(self._exception)}"
-            self._exit_renderables.append(Text(words, no_wrap=True, overflow="ignore"))
-        self._close_messages_no_wait()
 
     def on_welcome_screen_sample_wanted(self) -> None:
         """Close, and let the command line open the sample caseload."""

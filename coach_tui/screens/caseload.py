@@ -13,8 +13,8 @@ from coach_tui.domain.statuses import DueState
 from coach_tui.presentation.dates import full
 from coach_tui.presentation.rows import matches
 from coach_tui.presentation.text import plural
-from coach_tui.screens.coachee_actions import CoacheeActions
 from coach_tui.screens.session import Session
+from coach_tui.screens.teacher.actions import CoacheeActions
 from coach_tui.widgets.bars import KeyBar, TitleBar
 from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.caseload_table import CaseloadTable
@@ -47,8 +47,8 @@ class CaseloadScreen(CoacheeActions):
     """Who is due, overdue, owed something; sorted by urgency, building or name, never by level."""
 
     CSS_PATH = "caseload.tcss"
-    BINDINGS = bindings("caseload")
-    PLACES = ("caseload", "list", "app")
+    BINDINGS = bindings("caseload", "teacher")
+    PLACES = ("caseload", "teacher", "list", "app")
     AUTO_FOCUS = "CaseloadTable"
 
     sort: reactive[str] = reactive(SORTS[0], init=False)
@@ -69,7 +69,7 @@ class CaseloadScreen(CoacheeActions):
         yield filter_input
         yield CaseloadTable()
         yield Static("", id="caseload-empty", markup=False)
-        yield KeyBar("caseload", "app", keymap=self.session.settings.keys)
+        yield KeyBar("caseload", "teacher", "app", keymap=self.session.settings.keys)
 
     def on_mount(self) -> None:
         """Show what is known."""
@@ -170,14 +170,14 @@ class CaseloadScreen(CoacheeActions):
     def action_open(self) -> None:
         """Open the page of the coachee under the cursor."""
         if self.selected_id is not None:
-            from coach_tui.screens.coachee import CoacheeScreen
+            from coach_tui.screens.coachee.screen import CoacheeScreen
 
             self.app.push_screen(CoacheeScreen(self.session, self.selected_id))
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_add(self) -> None:
         """Ask for the first things to know and put someone on the caseload."""
-        from coach_tui.screens.coachee_forms import ask_new
+        from coach_tui.screens.coachee.forms import ask_new
 
         added = await ask_new(self)
         if added is None:

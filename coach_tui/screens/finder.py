@@ -40,7 +40,7 @@ class Finder(Provider):
             yield visible(row.facts.name), about, partial(self._open, screen, row.facts.id)
 
     def _open(self, screen: CoachScreen, id: str) -> None:
-        from coach_tui.screens.coachee import CoacheeScreen
+        from coach_tui.screens.coachee.screen import CoacheeScreen
 
         screen.app.push_screen(CoacheeScreen(screen.session, id))
 

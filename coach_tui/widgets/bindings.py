@@ -7,8 +7,8 @@ from textual.binding import Binding, BindingType
 from coach_tui.presentation.commands import commands_of
 
 
-def bindings(place: str) -> list[BindingType]:
-    """Return the bindings of a place; the user's keymap finds them by the command's id.
+def bindings(*places: str) -> list[BindingType]:
+    """Return the bindings of `places`; the user's keymap finds them by the command's id.
 
     None has priority: a key with priority overtakes characters that were typed before it and
     still wait for their input.
@@ -22,5 +22,6 @@ def bindings(place: str) -> list[BindingType]:
             tooltip=command.tooltip,
             id=command.id,
         )
+        for place in places
         for command in commands_of(place)
     ]

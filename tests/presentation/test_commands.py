@@ -24,6 +24,9 @@ KEYS_PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
 WITH_LISTS = ("caseload", "coachee", "roster")
 """Places that hold a list: its keys work there too."""
 
+ON_A_TEACHER = ("caseload", "coachee")
+"""Places where one teacher is selected: what can be done on a teacher works there too."""
+
 MODAL = ("form",)
 """Places in front of everything else: there the keys of the app do nothing."""
 
@@ -61,6 +64,8 @@ def test_a_key_does_one_thing_in_one_place(place: str) -> None:
         together.append("app")
     if place in WITH_LISTS:
         together.append("list")
+    if place in ON_A_TEACHER:
+        together.append("teacher")
     twice = [key for key, count in keys_in(*together).items() if count > 1]
     assert twice == []
 

@@ -10,7 +10,7 @@ import pytest
 from coach_tui.coaching.settings import Settings
 from coach_tui.domain.enumerations import CoacheeKind, CoacheeState
 from coach_tui.screens.caseload import CaseloadScreen
-from coach_tui.screens.coachee import CoacheeScreen
+from coach_tui.screens.coachee.screen import CoacheeScreen
 from coach_tui.screens.dialogs.form import Form
 from coach_tui.widgets.caseload_table import CaseloadTable
 from tests.ui.driving import (

@@ -18,7 +18,7 @@ from coach_tui.domain.enumerations import (
     Structure,
 )
 from coach_tui.domain.records import Coachee
-from coach_tui.screens.coachee import CoacheeScreen
+from coach_tui.screens.coachee.screen import CoacheeScreen
 from coach_tui.screens.dialogs.form import Form
 from coach_tui.store.errors import StoreFull
 from coach_tui.widgets.page_table import PageTable

@@ -8,7 +8,7 @@ from textual.dom import DOMNode
 from coach_tui.app import CoachApp
 from coach_tui.presentation.commands import COMMANDS, PLACES, Command
 from coach_tui.screens.caseload import CaseloadScreen
-from coach_tui.screens.coachee import CoacheeScreen
+from coach_tui.screens.coachee.screen import CoacheeScreen
 from coach_tui.screens.dialogs.choice import Pick
 from coach_tui.screens.dialogs.form import Form
 from coach_tui.screens.observe import ObserveScreen
@@ -19,6 +19,7 @@ from coach_tui.widgets.keyed_table import KeyedTable
 HOLDERS: dict[str, tuple[type[DOMNode], ...]] = {
     "app": (CoachApp,),
     "list": (KeyedTable,),
+    "teacher": (CaseloadScreen, CoacheeScreen),
     "caseload": (CaseloadScreen,),
     "coachee": (CoacheeScreen,),
     "observe": (ObserveScreen,),

@@ -9,7 +9,13 @@ from coach_tui.presentation.commands import commands_of, key_words
 
 @pytest.mark.parametrize(
     "places",
-    [("caseload", "app"), ("coachee", "app"), ("observe",), ("roster",), ("welcome", "app")],
+    [
+        ("caseload", "teacher", "app"),
+        ("coachee", "teacher", "app"),
+        ("observe",),
+        ("roster",),
+        ("welcome", "app"),
+    ],
     ids=lambda places: places[0],
 )
 def test_a_footer_fits_into_eighty_columns(places: tuple[str, ...]) -> None:

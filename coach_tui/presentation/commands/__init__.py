@@ -1,0 +1,102 @@
+"""Every command of the app, once: footer, help, palette, keymap file and docs/keys.md read it.
+
+A command's `id` is `place.action`; the screen of that place has a method `action_<action>`.
+Users give a command another key by its id (`[keys]` in the settings file). Each module here holds
+the commands of a few places. Plain.
+"""
+
+from __future__ import annotations
+
+from coach_tui.presentation.commands.anywhere import APP, LIST
+from coach_tui.presentation.commands.caseload import CASELOAD, ROSTER, WELCOME
+from coach_tui.presentation.commands.coachee import COACHEE, TEACHER
+from coach_tui.presentation.commands.command import Command
+from coach_tui.presentation.commands.forms import FORM
+from coach_tui.presentation.commands.observe import OBSERVE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PLACES: Mapping[str, str] = {
+    "app": "Anywhere",
+    "list": "In every list",
+    "teacher": "On a teacher or team, anywhere",
+    "caseload": "Caseload",
+    "coachee": "A teacher's or team's page",
+    "observe": "Observation",
+    "roster": "Roster import",
+    "form": "Forms and questions",
+    "welcome": "Welcome",
+}
+"""The places and their titles, in the order that help and docs/keys.md show them."""
+
+COMMANDS: tuple[Command, ...] = (
+    *APP,
+    *LIST,
+    *TEACHER,
+    *CASELOAD,
+    *COACHEE,
+    *OBSERVE,
+    *ROSTER,
+    *FORM,
+    *WELCOME,
+)
+"""All commands, in the order of their places."""
+
+__all__ = [
+    "COMMANDS",
+    "PLACES",
+    "Command",
+    "commands_of",
+    "key_words",
+    "keys_of",
+    "keys_page",
+    "unknown_ids",
+]
+
+
+def commands_of(place: str) -> tuple[Command, ...]:
+    """Return the commands of one place, in the order they are shown."""
+    return tuple(command for command in COMMANDS if command.place == place)
+
+
+_KEY_WORDS = {"question_mark": "?", "slash": "/", "pageup": "PageUp", "pagedown": "PageDown"}
+
+
+def key_words(keys: str) -> str:
+    """Return keys as people write them: `? or f1`, `ctrl+s`."""
+    return " or ".join(_KEY_WORDS.get(key, key) for key in keys.split(","))
+
+
+def keys_of(command: Command, keymap: Mapping[str, str]) -> str:
+    """Return the keys of a command: the user's when the keymap names it, else the default."""
+    return keymap.get(command.id, command.keys)
+
+
+def unknown_ids(keymap: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the ids of a keymap that are no command's, to be told to the user."""
+    known = {command.id for command in COMMANDS}
+    return tuple(sorted(keymap.keys() - known))
+
+
+def keys_page(keymap: Mapping[str, str]) -> str:
+    """Return docs/keys.md: every command, its keys and its id, by place, as Markdown."""
+    lines = [
+        "# Keys",
+        "",
+        "Made by `coach-tui keys --markdown`; the ids are for `[keys]` in settings.",
+    ]
+    for place, title in PLACES.items():
+        lines += [
+            "",
+            f"## {title}",
+            "",
+            "| key | command | what it does | id |",
+            "|---|---|---|---|",
+        ]
+        lines += [
+            f"| {key_words(keys_of(c, keymap))} | {c.title} | {c.tooltip} | `{c.id}` |"
+            for c in commands_of(place)
+        ]
+    return "\n".join(lines) + "\n"

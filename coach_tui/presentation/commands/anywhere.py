@@ -1,0 +1,21 @@
+"""The commands of the app and of every list. Plain."""
+
+from __future__ import annotations
+
+from coach_tui.presentation.commands.command import Command
+
+APP = (
+    Command("app.caseload", "2", "Caseload", "Go to the caseload"),
+    Command("app.help", "question_mark", "Help", "All keys of this place", footer=True),
+    Command("app.undo", "u", "Undo", "Take back the last change made here"),
+    Command("app.command_palette", "ctrl+p", "Find", "Find any command or teacher"),
+    Command("app.theme", "f9", "Theme", "Next theme: dark, light, high contrast, terminal"),
+    Command("app.quit", "q,ctrl+q", "Quit", "Close the app; everything is saved", footer=True),
+)
+
+LIST = (
+    Command("list.down", "j,down", "Down", "One row down"),
+    Command("list.up", "k,up", "Up", "One row up"),
+    Command("list.top", "g,home", "First", "To the first row"),
+    Command("list.bottom", "G,end", "Last", "To the last row"),
+)

@@ -1,0 +1,1 @@
+"""A teacher's or team's page."""

@@ -1,0 +1,119 @@
+"""A teacher's or team's page: every field, the launch, the plan, and everything that happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import DataTable, Static
+
+from coach_tui.domain.records import Coachee
+from coach_tui.domain.standing import Standing
+from coach_tui.presentation.coachee import page
+from coach_tui.presentation.statuses import due_mark, due_sentence, owed_sentence, state_words
+from coach_tui.screens.base import NotDone
+from coach_tui.screens.coachee.changing import ChangingCoachee
+from coach_tui.screens.session import Session
+from coach_tui.widgets.bars import KeyBar, TitleBar
+from coach_tui.widgets.bindings import bindings
+from coach_tui.widgets.page_table import PageTable
+from coach_tui.widgets.timeline_table import TimelineTable
+
+if TYPE_CHECKING:
+    from coach_tui.coaching.desk import Desk
+    from coach_tui.coaching.timeline import Happening
+
+
+class CoacheeScreen(ChangingCoachee):
+    """One coachee: the page at the left, the timeline below it or, with room, beside it."""
+
+    CSS_PATH = "coachee.tcss"
+    BINDINGS = bindings("coachee", "teacher")
+    PLACES = ("coachee", "teacher", "list", "app")
+    AUTO_FOCUS = "PageTable"
+
+    def __init__(self, session: Session, id: str) -> None:
+        """Show the coachee with this id."""
+        super().__init__(session, id)
+        self._partner = ""
+        self._happenings: list[Happening] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, what is owed, page, timeline and keys."""
+        standing = self._standing()
+        yield TitleBar("" if standing is None else standing.facts.name)
+        yield Static("", id="coachee-owed", markup=False)
+        with Horizontal(id="coachee-body"):
+            yield PageTable(id="coachee-page")
+            yield TimelineTable(id="coachee-timeline")
+        yield KeyBar("coachee", "teacher", "app", keymap=self.session.settings.keys)
+
+    def on_mount(self) -> None:
+        """Read the coachee."""
+        self.refresh_page()
+
+    async def on_desk_changed(self) -> None:
+        """Read the coachee again."""
+        self.refresh_page()
+
+    @work(exclusive=True, group="refresh", exit_on_error=False)
+    async def refresh_page(self) -> None:
+        """Read the coachee and what happened, and show them."""
+
+        def read(desk: Desk) -> tuple[Coachee, str, list[Happening]]:
+            coachee = desk.coachees.get(self._coachee_id)
+            partner = desk.coachees.partner(coachee)
+            return coachee, partner.name if partner else "", desk.timeline(coachee)
+
+        try:
+            self._coachee, self._partner, self._happenings = await self.perform(read)
+        except NotDone:
+            self.dismiss()
+            return
+        await self.session.refresh_caseload()
+        self._show()
+
+    def _standing(self) -> Standing | None:
+        caseload = self.session.caseload
+        rows = [] if caseload is None else caseload.rows
+        return next((row for row in rows if row.facts.id == self._coachee_id), None)
+
+    def _show(self) -> None:
+        coachee, standing = self._coachee, self._standing()
+        if coachee is None:
+            return
+        today = self.session.today()
+        title = self.query_one(TitleBar)
+        title.heading = f"{coachee.name} · {coachee.building or 'no building'}"
+        title.aside = state_words(coachee.state.value)
+        if standing is not None:
+            title.aside = due_mark(standing.due)
+            owed = [due_sentence(standing.due, today), *map(owed_sentence, standing.owed)]
+            self.query_one("#coachee-owed", Static).update(" · ".join(owed))
+        self.query_one(PageTable).show(page(coachee, today, self._partner))
+        self.query_one(TimelineTable).show(self._happenings, today)
+
+    @on(DataTable.RowSelected)
+    def _selected_row(self) -> None:
+        self.action_change()
+
+    def action_back(self) -> None:
+        """Go back to where this page was opened from."""
+        self.dismiss()
+
+    def action_switch(self) -> None:
+        """Move between the page and the timeline."""
+        here = self.query_one(PageTable)
+        (self.query_one(TimelineTable) if here.has_focus else here).focus()
+
+    def action_change(self) -> None:
+        """Edit the field under the cursor, or open the observation."""
+        timeline = self.query_one(TimelineTable)
+        if timeline.has_focus:
+            happening = timeline.selected(self._happenings)
+            if happening is not None and happening.observation and self._coachee:
+                self.open_observation(self._coachee, happening.observation)
+            return
+        self._change_field()

@@ -1,0 +1,1 @@
+"""What can be done on the selected teacher or team, one module a noun."""

@@ -1,0 +1,88 @@
+"""Observing a teacher, and a quick note on one, from anywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from coach_tui.presentation.dates import full
+from coach_tui.screens.base import NotDone
+from coach_tui.screens.teacher.selected import SelectedCoachee
+from coach_tui.widgets.field import Field
+from coach_tui.widgets.one_key import ACTIONS
+
+if TYPE_CHECKING:
+    from coach_tui.domain.records import Coachee
+    from coach_tui.screens.dialogs.form import Answers
+
+
+class ObservingCoachee(SelectedCoachee):
+    """Where the selected coachee can be observed."""
+
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
+    async def action_observe(self) -> None:
+        """Open the running observation, or start one; before the launch it asks for a reason."""
+        coachee = await self._selected()
+        await self._deal_with_forgotten(coachee)
+        running = await self.perform(lambda desk: desk.observing.running(coachee.id))
+        if running is not None or coachee.launch.complete:
+            started = await self.perform(lambda desk: desk.observing.start(coachee))
+            self.open_observation(coachee, started.id)
+            return
+        ids: list[str] = []
+
+        async def save(answers: Answers) -> None:
+            started = await self.session.perform(
+                lambda desk: desk.observing.start(coachee, answers["because"])
+            )
+            ids.append(started.id)
+
+        await self._ask(
+            f"Observe {coachee.name} before the launch conversation?",
+            [Field("because", "Reason", hint="it is kept with the observation")],
+            lambda given: {} if given["because"].strip() else {"because": "say why"},
+            save,
+            "Coaching begins with the launch conversation. You can observe all the same.",
+        )
+        self.open_observation(coachee, ids[-1])
+
+    async def _deal_with_forgotten(self, coachee: Coachee) -> None:
+        """Ask what an observation of an earlier day is, that nobody ended."""
+        forgotten = await self.perform(lambda desk: desk.observing.forgotten(coachee.id))
+        if forgotten is None:
+            return
+        picked = await self._pick(
+            f"The observation of {full(forgotten.date)} was not ended.",
+            [
+                ("end", "End it at its last line, and start a new one"),
+                ("open", "Open it, and decide there"),
+            ],
+        )
+        if picked == "open":
+            self.open_observation(coachee, forgotten.id)
+            raise NotDone
+        await self.perform(lambda desk: desk.observing.end_at_last_line(forgotten.id))
+
+    def open_observation(self, coachee: Coachee, observation: str) -> None:
+        """Open an observation's script."""
+        from coach_tui.screens.observe import ObserveScreen
+
+        self.app.push_screen(ObserveScreen(self.session, coachee, observation))
+
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
+    async def action_note(self) -> None:
+        """Add one line to the running observation, else to today's quick notes."""
+        coachee = await self._selected()
+
+        async def save(answers: Answers) -> None:
+            await self.session.perform(lambda desk: desk.observing.note(coachee, [answers["text"]]))
+
+        await self._ask(
+            f"Quick note on {coachee.name}",
+            [Field("text", "Line", hint="what you saw or heard")],
+            lambda given: {} if given["text"].strip() else {"text": "write the line"},
+            save,
+        )
+        self.tell("Note saved")
+        await self.on_desk_changed()

@@ -1,0 +1,63 @@
+"""A screen on which one teacher or team is selected, and what its actions share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coach_tui.presentation.reading import read_date, read_optional_date
+from coach_tui.screens.base import CoachScreen, NotDone
+
+if TYPE_CHECKING:
+    from coach_tui.domain.records import Coachee
+    from coach_tui.screens.dialogs.form import Answers, Check, Save
+    from coach_tui.widgets.field import Field
+
+
+class SelectedCoachee(CoachScreen):
+    """A screen on which one coachee is selected."""
+
+    @property
+    def selected_id(self) -> str | None:
+        """The id of the coachee the actions are about; None when there is none."""
+        raise NotImplementedError
+
+    async def _selected(self) -> Coachee:
+        id = self.selected_id
+        if id is None:
+            raise NotDone
+        return await self.perform(lambda desk: desk.coachees.get(id))
+
+    async def _ask(
+        self, title: str, fields: list[Field], check: Check, save: Save, intro: str = ""
+    ) -> Answers:
+        """Ask, and save before the form closes; raises `NotDone` when it was cancelled."""
+        from coach_tui.screens.dialogs.form import Form
+
+        keymap = self.session.settings.keys
+        form = Form(title, fields, check, save=save, intro=intro, keymap=keymap)
+        answers = await self.app.push_screen_wait(form)
+        if answers is None:
+            raise NotDone
+        return answers
+
+    async def _pick(self, question: str, options: list[tuple[str, str]], intro: str = "") -> str:
+        from coach_tui.screens.dialogs.choice import Pick
+
+        picked = await self.app.push_screen_wait(Pick(question, options, intro))
+        if picked is None:
+            raise NotDone
+        return picked
+
+    def _day_is_wrong(self, name: str, answers: Answers) -> dict[str, str]:
+        try:
+            read_optional_date(answers[name], self.session.today())
+        except ValueError as error:
+            return {name: str(error)}
+        return {}
+
+    def _needs_day(self, answers: Answers) -> dict[str, str]:
+        try:
+            read_date(answers["day"], self.session.today())
+        except ValueError as error:
+            return {"day": str(error)}
+        return {}
