@@ -27,7 +27,9 @@ class CoacheeFacts:
     first completed observation that no feedback meeting answered; `open_step_lesson` the upcoming
     lesson of the open action step; `check_ins` the priority groups seen in each of the newest
     completed observations, newest first; `planned` the days of planned visits that were not
-    begun; `running` the id of an observation that was never ended, and `running_since` its day.
+    begun; `running` the id of an observation that was never ended, and `running_since` its day;
+    `entries` what is planned and not done, each (stage, ISO day, minute or None, minutes, period,
+    id of the cycle).
     """
 
     __slots__ = (
@@ -35,6 +37,7 @@ class CoacheeFacts:
         "cadence",
         "change_level",
         "check_ins",
+        "entries",
         "id",
         "kind",
         "last_meeting",
@@ -78,6 +81,7 @@ class CoacheeFacts:
         planned: tuple[date, ...] = (),
         running: str | None = None,
         running_since: date | None = None,
+        entries: tuple[tuple[Any, ...], ...] = (),
     ) -> None:
         """Hold the values."""
         self.id, self.name, self.kind, self.building = id, name, kind, building
@@ -91,6 +95,7 @@ class CoacheeFacts:
         self.open_step_lesson = open_step_lesson
         self.planned = planned
         self.running, self.running_since = running, running_since
+        self.entries = entries
 
     def __eq__(self, other: object) -> bool:
         """Whether all values are the same."""
@@ -132,6 +137,7 @@ class CoacheeFacts:
         for slot in ("plan_missing", "priority_groups"):
             values[slot] = tuple(values[slot])
         values["check_ins"] = tuple(tuple(seen) for seen in values["check_ins"])
+        values["entries"] = tuple(tuple(entry) for entry in values["entries"])
         return cls(**values)
 
 
@@ -195,6 +201,7 @@ def facts_of(
         planned=tuple(sorted(_planned_days(cycles, observations))),
         running=None if running is None else running["id"],
         running_since=None if running is None else _date(running["date"]),
+        entries=tuple(_open_entries(cycles, observations)),
     )
 
 
@@ -232,6 +239,30 @@ def _open_step_lesson(cycles: list[Document]) -> date | None:
         if step and step["lesson"] and step["state"] not in ("checked_back", "parked")
     ]
     return _date(min(lessons, default=None))
+
+
+def _open_entries(
+    cycles: list[Document], observations: list[Document]
+) -> Iterable[tuple[Any, ...]]:
+    """Yield what is planned and not done: needed by whoever lists days, not by a status."""
+    from coach_tui.domain.planning.appointments import Standing, in_order, of_cycle
+
+    begun = {observation["cycle"] for observation in observations}
+    found = [
+        one
+        for cycle in cycles
+        if cycle["stage"] not in ("closed", "checked_back") or _has_open_step(cycle)
+        for one in of_cycle(cycle, cycle["id"] in begun)
+    ]
+    for one in in_order(found):
+        if one.standing is Standing.PLANNED:
+            day = one.day.isoformat()
+            yield (one.stage.value, day, one.start, one.minutes, one.period, one.record)
+
+
+def _has_open_step(cycle: Document) -> bool:
+    step = cycle["action_step"]
+    return bool(step) and step["state"] not in ("checked_back", "parked")
 
 
 def _planned_days(cycles: list[Document], observations: list[Document]) -> Iterable[date]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
+from coach_tui.domain.planning import bells
+from coach_tui.domain.planning.conflicts import TRAVEL_MINUTES, Surroundings
 from coach_tui.domain.records.base import DateSpan, Day, LocalTime, Name, Part, Record, Text
 from coach_tui.domain.school_days import SchoolDays, days_from
 
@@ -31,7 +34,11 @@ class Period(Part):
 
 
 class SchoolCalendar(Record):
-    """The one school year in use. `weekdays` count from Monday 0; `days_off` are whole days."""
+    """The one school year in use. `weekdays` count from Monday 0; `days_off` are whole days.
+
+    On early-release days nobody is there from `early_release_at` on; `travel_minutes` are what a
+    change of building takes; `busy_from` is the file or folder of .ics files whose times are taken.
+    """
 
     table: ClassVar[str] = "calendar"
 
@@ -40,9 +47,12 @@ class SchoolCalendar(Record):
     weekdays: Annotated[tuple[Weekday, ...], Field(min_length=1)] = (0, 1, 2, 3, 4)
     days_off: tuple[DateSpan, ...] = ()
     early_release: tuple[Day, ...] = ()
+    early_release_at: LocalTime | None = None
     periods: tuple[Period, ...] = ()
     holidays_of: Text = ""
     """Country or country and state whose public holidays were filled in, such as `US-MO`."""
+    travel_minutes: Annotated[int, Field(ge=0, le=240)] = TRAVEL_MINUTES
+    busy_from: Text = ""
 
     @model_validator(mode="after")
     def _is_a_year(self) -> Self:
@@ -68,3 +78,28 @@ class SchoolCalendar(Record):
             for day in days_from(max(span.first, first), min(span.last, last))
         ]
         return SchoolDays(first, last, self.weekdays, off)
+
+    def surroundings(self) -> Surroundings:
+        """Return what an appointment is held against: school days, bells, days off by name."""
+        rung = (
+            bells.Period(one.name, _minute(one.start), _minute(one.end), one.building)
+            for one in self.periods
+        )
+        names = {
+            day: span.label
+            for span in self.days_off
+            for day in days_from(max(span.first, self.first_day), min(span.last, self.last_day))
+        }
+        early = self.early_release_at
+        return Surroundings(
+            self.school_days(),
+            bells.Bells(rung),
+            names_off=names,
+            early=self.early_release,
+            early_from=None if early is None else _minute(early),
+            travel=self.travel_minutes,
+        )
+
+
+def _minute(of_day: time) -> int:
+    return of_day.hour * 60 + of_day.minute

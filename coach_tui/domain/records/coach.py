@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from coach_tui.domain.enumerations import CoachRole, ContactKind
-from coach_tui.domain.records.base import Day, Name, Part, Record, Text
+from coach_tui.domain.records.base import Day, LocalTime, Name, Part, Record, Text
 
 
 class Prerequisites(Part):
@@ -30,9 +30,10 @@ class Coach(Record):
 
 
 class Contact(Record):
-    """A contact of the coach's own, or time that went to another responsibility.
+    """A contact of the coach's own, or time that goes to another responsibility.
 
-    `minutes` are whole minutes. Seeds 003 and 004: every coach needs a mentor.
+    `minutes` are whole minutes. Seeds 003 and 004: every coach needs a mentor. With `weekdays`,
+    counted from Monday 0, it comes again on each of them until the day `until`, on school days.
     """
 
     table: ClassVar[str] = "contacts"
@@ -42,3 +43,13 @@ class Contact(Record):
     minutes: Annotated[int, Field(ge=0, le=1440)] = 0
     channel: Text = ""
     note: Text = ""
+    time: LocalTime | None = None
+    weekdays: tuple[Annotated[int, Field(ge=0, le=6)], ...] = ()
+    until: Day | None = None
+    building: Text = ""
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.until is not None and self.until < self.date:
+            raise ValueError(f"the last day ({self.until}) comes before the first ({self.date})")
+        return self

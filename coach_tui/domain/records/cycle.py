@@ -36,13 +36,23 @@ class Prep(Part):
 
 
 class PlannedDates(Part):
-    """When the stages of a cycle are planned; times are local, and optional."""
+    """When the stages of a cycle are planned; times are local, and optional.
+
+    Without minutes an appointment takes the usual length of its stage.
+    """
 
     observation: Day | None = None
     observation_time: LocalTime | None = None
     observation_period: Text = ""
+    observation_minutes: Minutes | None = None
     meeting: Day | None = None
     meeting_time: LocalTime | None = None
+    meeting_period: Text = ""
+    meeting_minutes: Minutes | None = None
+    check_back: Day | None = None
+    check_back_time: LocalTime | None = None
+    check_back_period: Text = ""
+    check_back_minutes: Minutes | None = None
 
 
 class StepOfMeeting(Part):

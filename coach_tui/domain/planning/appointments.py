@@ -1,0 +1,297 @@
+"""What stands on a day: visits, meetings, lessons, check backs, other responsibilities. Plain.
+
+Everything is taken from stored documents as plain values, so that a quick command, the store's
+summary and the calendar read the same entries by the same rules.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import Any
+
+    Document = Mapping[str, Any]
+
+
+class Stage(StrEnum):
+    """Which stage of a cycle an appointment is, or that it is something else."""
+
+    VISIT = "visit"
+    MEETING = "meeting"
+    LESSON = "lesson"
+    CHECK_BACK = "check back"
+    SUPPORT = "own support"
+    RESPONSIBILITY = "other responsibility"
+    BUSY = "busy"
+
+
+class Standing(StrEnum):
+    """How an appointment stands: `ghost` is due and planned by nobody."""
+
+    PLANNED = "planned"
+    DONE = "done"
+    GHOST = "ghost"
+
+
+LENGTHS = {
+    Stage.VISIT: 20,
+    Stage.MEETING: 30,
+    Stage.LESSON: 0,
+    Stage.CHECK_BACK: 10,
+    Stage.SUPPORT: 30,
+    Stage.RESPONSIBILITY: 30,
+    Stage.BUSY: 30,
+}
+"""Minutes that each takes when nobody said how long: seed 001 asks for 15 to 30 of observation."""
+
+OPEN_ENDED = (Stage.LESSON,)
+"""What stands on a day without taking the coach's time."""
+
+_AT_NO_TIME = 24 * 60
+
+
+class Appointment:
+    """One entry of a day.
+
+    `start` is in minutes after midnight, None for one without a time; `minutes` how long it takes;
+    `person` the id of the coachee, empty for the coach's own; `record` the id of the cycle,
+    contact or observation it is taken from, empty for a ghost; `words` what it says beside a name.
+    """
+
+    __slots__ = (
+        "building",
+        "day",
+        "minutes",
+        "period",
+        "person",
+        "record",
+        "stage",
+        "standing",
+        "start",
+        "words",
+    )
+
+    def __init__(
+        self,
+        stage: Stage,
+        day: date,
+        start: int | None = None,
+        minutes: int | None = None,
+        *,
+        person: str = "",
+        record: str = "",
+        standing: Standing = Standing.PLANNED,
+        period: str = "",
+        building: str = "",
+        words: str = "",
+    ) -> None:
+        """Hold the values; without `minutes` it takes the usual length of its stage."""
+        self.stage, self.day, self.start = stage, day, start
+        self.minutes = LENGTHS[stage] if minutes is None else minutes
+        self.person, self.record, self.standing = person, record, standing
+        self.period, self.building, self.words = period, building, words
+
+    def __eq__(self, other: object) -> bool:
+        """Whether all values are the same."""
+        if not isinstance(other, Appointment):
+            return NotImplemented
+        return all(getattr(self, slot) == getattr(other, slot) for slot in self.__slots__)
+
+    __hash__ = None  # type: ignore[assignment]  # equal by value
+
+    def __repr__(self) -> str:
+        """Name what it is and when, never whom: names stay out of logs."""
+        return f"<{self.standing.value} {self.stage.value} {self.day} {self.start}>"
+
+    @property
+    def key(self) -> str:
+        """What names this entry, the same after it was moved to another time of its day."""
+        return f"{self.stage.value}/{self.record or self.person}/{self.day.isoformat()}"
+
+    @property
+    def end(self) -> int | None:
+        """The minute at which it ends, None for one without a time."""
+        return None if self.start is None else self.start + self.minutes
+
+    @property
+    def takes_time(self) -> bool:
+        """Whether the coach is busy with it at a known time."""
+        return self.start is not None and self.stage not in OPEN_ENDED
+
+    def at(self, day: date, start: int | None, period: str = "") -> Appointment:
+        """Return the same entry at another time."""
+        return Appointment(
+            self.stage,
+            day,
+            start,
+            self.minutes,
+            person=self.person,
+            record=self.record,
+            standing=self.standing,
+            period=period,
+            building=self.building,
+            words=self.words,
+        )
+
+
+def of_observation(observation: Document, start: int) -> Appointment | None:
+    """Return the entry of a stored observation that began at the local minute `start`.
+
+    None for quick notes: they are no visit.
+    """
+    if observation.get("quick_notes"):
+        return None
+    minutes = _length(observation) if observation["end"] else None
+    return Appointment(
+        Stage.VISIT,
+        date.fromisoformat(observation["date"]),
+        start,
+        minutes,
+        person=observation["coachee"],
+        record=observation["id"],
+        standing=Standing.DONE,
+        words="" if observation["end"] else "not ended",
+    )
+
+
+def _length(observation: Document) -> int:
+    begin, end = (datetime.fromisoformat(observation[name]) for name in ("start", "end"))
+    return max(int((end - begin).total_seconds() // 60), 1)
+
+
+def of_contact(contact: Document, first: date, last: date) -> Iterator[Appointment]:
+    """Yield the entries of a stored contact from `first` to `last`: one, or one a week's day.
+
+    A contact with weekdays repeats on each of them from its date until its last day.
+    """
+    begin = date.fromisoformat(contact["date"])
+    duty = contact["kind"] == "other responsibility"
+    note = str(contact["note"]).strip()
+    words = note if duty else " · ".join(filter(None, (contact["kind"], note)))
+    for day in _days_of(contact, begin, first, last):
+        yield Appointment(
+            Stage.RESPONSIBILITY if duty else Stage.SUPPORT,
+            day,
+            minute_of(contact.get("time")),
+            contact["minutes"] or None,
+            record=contact["id"],
+            building=str(contact.get("building", "")),
+            words=words,
+        )
+
+
+def _days_of(contact: Document, begin: date, first: date, last: date) -> Iterator[date]:
+    weekdays = contact.get("weekdays") or ()
+    if not weekdays:
+        if first <= begin <= last:
+            yield begin
+        return
+    until = contact.get("until")
+    end = min(last, date.fromisoformat(until)) if until else last
+    day = max(begin, first)
+    while day <= end:
+        if day.weekday() in weekdays:
+            yield day
+        day += timedelta(days=1)
+
+
+def in_order(found: Iterable[Appointment]) -> list[Appointment]:
+    """Return appointments by day and time, those without a time last."""
+    return sorted(found, key=_order)
+
+
+def _order(one: Appointment) -> tuple[date, int, str, str]:
+    start = _AT_NO_TIME if one.start is None else one.start
+    return one.day, start, one.stage.value, one.record or one.person
+
+
+def minute_of(words: object) -> int | None:
+    """Return a stored time of day (`10:15:00`) as minutes after midnight; None for None."""
+    if not words:
+        return None
+    text = str(words)
+    return int(text[0:2]) * 60 + int(text[3:5])
+
+
+def of_cycle(
+    cycle: Document, begun: bool, *, names: Mapping[str, Document] | None = None
+) -> Iterator[Appointment]:
+    """Yield the entries of a stored cycle: visit, meeting, lesson and check back.
+
+    `begun` says that an observation belongs to it: then the visit is shown by that observation.
+    `names` are the coachees by id, for their buildings. A cancelled cycle has no entries.
+    """
+    if cycle["stage"] == "cancelled":
+        return
+    person = cycle["coachee"]
+    coachee = names.get(person) if names else None
+    building = str(coachee["building"]) if coachee else ""
+    planned = cycle["planned"]
+
+    def entry(stage: Stage, day: str, **more: Any) -> Appointment:
+        when = date.fromisoformat(day)
+        return Appointment(
+            stage, when, person=person, record=cycle["id"], building=building, **more
+        )
+
+    if planned["observation"] and cycle["stage"] == "planned" and not begun:
+        yield entry(
+            Stage.VISIT,
+            planned["observation"],
+            start=minute_of(planned["observation_time"]),
+            minutes=planned.get("observation_minutes"),
+            period=planned["observation_period"],
+        )
+    yield from _meeting(cycle, planned, entry)
+    yield from _step(cycle, planned, entry)
+
+
+def _meeting(cycle: Document, planned: Document, entry: Any) -> Iterator[Appointment]:
+    held = cycle["meeting"]
+    if held and held["held"]:
+        as_planned = planned["meeting"] == held["date"]
+        yield entry(
+            Stage.MEETING,
+            held["date"],
+            start=minute_of(planned["meeting_time"]) if as_planned else None,
+            minutes=held["minutes"] or None,
+            standing=Standing.DONE,
+        )
+    elif planned["meeting"]:
+        yield entry(
+            Stage.MEETING,
+            planned["meeting"],
+            start=minute_of(planned["meeting_time"]),
+            minutes=planned.get("meeting_minutes"),
+            period=planned.get("meeting_period", ""),
+        )
+
+
+def _step(cycle: Document, planned: Document, entry: Any) -> Iterator[Appointment]:
+    step = cycle["action_step"]
+    if not step or step["state"] == "parked":
+        return
+    checked = step["check_back"]
+    if step["lesson"]:
+        yield entry(
+            Stage.LESSON,
+            step["lesson"]["date"],
+            standing=Standing.DONE if checked else Standing.PLANNED,
+            words=step["lesson"]["label"],
+        )
+    if checked:
+        yield entry(
+            Stage.CHECK_BACK, checked["date"], standing=Standing.DONE, words=checked["result"]
+        )
+    elif planned.get("check_back"):
+        yield entry(
+            Stage.CHECK_BACK,
+            planned["check_back"],
+            start=minute_of(planned.get("check_back_time")),
+            minutes=planned.get("check_back_minutes"),
+            period=planned.get("check_back_period", ""),
+        )

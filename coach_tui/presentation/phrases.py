@@ -1,0 +1,274 @@
+"""When something is to be, as people say it: `tue 10:15`, `next thu p3`, `3 dec 9:40-10:10`. Plain.
+
+A phrase names a day, a time or a period of the bell schedule, and how long; in any order, each
+of them optional. What was understood is shown before it is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from coach_tui.presentation import dates
+from coach_tui.presentation.reading import DATE_HELP, read_date
+from coach_tui.presentation.text import cut
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coach_tui.domain.planning.bells import Bells, Period
+
+LONGEST_PHRASE = 120
+"""Characters that are read; more is no phrase."""
+
+LONGEST = 8 * 60
+"""Minutes that one appointment may take."""
+
+HELP = "write tue 10:15, next thu p3, tomorrow 2nd period 20m, 3 dec 9:40-10:10"
+
+AFTERNOON_BEFORE = 7
+"""A bare 1:30 is in the afternoon: hours before this one are, when nobody says am."""
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MERIDIEM = r"(?:\s*([ap])\.?m\b\.?)?"
+_CLOCK = rf"(\d{{1,2}}):(\d{{2}}){_MERIDIEM}"
+_HOUR = r"(\d{1,2})\s*([ap])\.?m\b\.?"
+_TIME = rf"(?:\b{_CLOCK}|\b{_HOUR}|\b(noon)\b)"
+_RANGE = re.compile(rf"{_TIME}\s*(?:-|–|to|until|till)\s*{_TIME}")
+_ONE_TIME = re.compile(_TIME)
+_LENGTH = re.compile(
+    r"\b(?:(\d{1,3})\s*(?:h|hours?|hrs?)\s*)?(?:(\d{1,3})\s*(?:m|mins?|minutes?))\b"
+)
+_HOURS = re.compile(r"\b(\d)\s*(?:h|hours?|hrs?)\b(?!\s*\d)")
+_BARE_HOUR = re.compile(r"\bat (\d{1,2})\b(?!:|\s*[ap]\.?m)")
+_FILLERS = frozenset({"at", "on", "for", "from", "the", "in", "during"})
+_PERIOD_LIKE = re.compile(r"\b(?:p|per|period|block|b|hour)\.?\s*\d+\b|\b\d+(?:st|nd|rd|th)\s+\w+")
+
+
+class When:
+    """What a phrase says: the day, the minute it starts, its minutes, the period's name.
+
+    `start` is None where only a day was named; `minutes` where nobody said how long.
+    """
+
+    __slots__ = ("day", "minutes", "period", "start")
+
+    def __init__(
+        self, day: date, start: int | None = None, minutes: int | None = None, period: str = ""
+    ) -> None:
+        """Hold the values."""
+        self.day, self.start, self.minutes, self.period = day, start, minutes, period
+
+    def __eq__(self, other: object) -> bool:
+        """Whether all values are the same."""
+        if not isinstance(other, When):
+            return NotImplemented
+        return all(getattr(self, slot) == getattr(other, slot) for slot in self.__slots__)
+
+    __hash__ = None  # type: ignore[assignment]  # equal by value
+
+    def __repr__(self) -> str:
+        """Name the values."""
+        return f"<When {self.day} {self.start} {self.minutes} {self.period}>"
+
+
+def read_when(
+    text: str, today: date, bells: Bells, building: str = "", *, day: date | None = None
+) -> When:
+    """Return when `text` says, held against the bells of `building`.
+
+    `day` is meant where the phrase names none, such as the day under the cursor. A weekday is the
+    next one, `next thu` the one of the week after this. Raises `ValueError` with what can be
+    written.
+    """
+    if not text.strip():
+        raise ValueError(HELP)
+    if len(text) > LONGEST_PHRASE:
+        raise ValueError(f"that is too long for a time: {HELP}")
+    rest = " ".join(text.casefold().replace(",", " ").split())
+    rest = _BARE_HOUR.sub(r"\1:00", rest)
+    start, minutes, rest = _take_time(rest)
+    length, rest = _take_length(rest)
+    if length is not None and minutes is not None:
+        raise ValueError("write an end or a length, not both: 9:40-10:10, or 9:40 30m")
+    minutes = length if minutes is None else minutes
+    words = [word for word in rest.split() if word not in _FILLERS or word == "in"]
+    found, named = _day_and_period(words, text, today, bells, building, day)
+    if named is not None and start is None:
+        start = named.start
+    if named is not None and start is not None and not named.start <= start < named.end:
+        raise ValueError(
+            f"{clock(start)} is not in {named.name} ({clock(named.start)}-{clock(named.end)})"
+        )
+    if minutes is not None and start is None:
+        raise ValueError(f"say at what time, too: {HELP}")
+    if named is None and start is not None:
+        named = period_at(bells, building, start)
+    return When(found, start, minutes, "" if named is None else named.name)
+
+
+def period_at(bells: Bells, building: str, minute: int) -> Period | None:
+    """Return the period that runs at `minute`, None between the bells."""
+    return next((one for one in bells.of(building) if one.start <= minute < one.end), None)
+
+
+def clock(minute: int) -> str:
+    """Return minutes after midnight as `9:05`."""
+    return f"{minute // 60}:{minute % 60:02}"
+
+
+def read_time(text: str) -> int | None:
+    """Return a time of day such as `9:40` or `2pm`, None for an empty text; raises `ValueError`."""
+    if not text.strip():
+        return None
+    found = _ONE_TIME.fullmatch(text.casefold().strip())
+    if found is None:
+        raise ValueError("write a time of day: 9:40, 14:30, 2pm, noon")
+    return _minute(found.groups())
+
+
+def _take_time(text: str) -> tuple[int | None, int | None, str]:
+    """Return start, minutes (of a range) and what is left of the text."""
+    span = _RANGE.search(text)
+    if span is not None:
+        groups = span.groups()
+        half = len(groups) // 2
+        start, end = _minute(groups[:half]), _minute(groups[half:])
+        if end <= start:
+            raise ValueError(f"the end ({clock(end)}) comes before the start ({clock(start)})")
+        if end - start > LONGEST:
+            raise ValueError("an appointment takes at most 8 hours")
+        return start, end - start, _without(text, span)
+    found = _ONE_TIME.search(text)
+    if found is None:
+        return None, None, text
+    rest = _without(text, found)
+    if _ONE_TIME.search(rest):
+        raise ValueError("there are two times: write 9:40-10:10 for a start and an end")
+    return _minute(found.groups()), None, rest
+
+
+def _without(text: str, found: re.Match[str]) -> str:
+    return f"{text[: found.start()]} {text[found.end() :]}"
+
+
+def _minute(groups: tuple[str | None, ...]) -> int:
+    """Return the minute of the five groups of a time: hour, minutes, a/p, hour, a/p; then noon."""
+    if groups[5]:
+        return 12 * 60
+    hour, minute = int(groups[0] or groups[3] or 0), int(groups[1] or 0)
+    half = groups[2] or groups[4]
+    if minute > 59 or hour > (12 if half else 23) or (half and not hour):
+        raise ValueError(f"{hour}:{minute:02} is no time of day: write 9:40, 14:30 or 2pm")
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    elif 0 < hour < AFTERNOON_BEFORE:
+        hour += 12
+    return hour * 60 + minute
+
+
+def _take_length(text: str) -> tuple[int | None, str]:
+    """Return the length that the text names, in minutes, and what is left of it."""
+    found = _LENGTH.search(text) or _HOURS.search(text)
+    if found is None:
+        return None, text
+    minutes = 60 * int(found[1] or 0)
+    minutes += int(found[2]) if found.re is _LENGTH else 0
+    if not 0 < minutes <= LONGEST:
+        raise ValueError("an appointment takes from 1 minute to 8 hours")
+    return minutes, _without(text, found)
+
+
+def _day_and_period(
+    words: list[str], text: str, today: date, bells: Bells, building: str, day: date | None
+) -> tuple[date, Period | None]:
+    """Return the day and the period that the words name, whichever comes first."""
+    whole = _day(words, today, day)
+    if whole is not None:
+        return whole, None
+    for begin, end in _spans(len(words)):
+        span = words[begin:end]
+        if not any(char.isalpha() for word in span for char in word):
+            continue
+        period = bells.find(" ".join(span), building)
+        found = None if period is None else _day(words[:begin] + words[end:], today, day)
+        if found is not None:
+            return found, period
+    raise ValueError(_misunderstood(words, text, bells, building, day is None))
+
+
+def _spans(count: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of so many words, the longest first."""
+    for length in range(count, 0, -1):
+        for begin in range(count - length + 1):
+            yield begin, begin + length
+
+
+def _misunderstood(
+    words: list[str], text: str, bells: Bells, building: str, needs_day: bool
+) -> str:
+    joined = " ".join(words)
+    like = _PERIOD_LIKE.search(joined)
+    known = ", ".join(period.name for period in bells.of(building))
+    if like is not None and bells.find(like[0], building) is None:
+        where = f" in {cut(building, 30)}" if building else ""
+        if not known:
+            return f"no bell schedule is known{where}: write a time, such as tue 10:15"
+        return f"there is no {like[0]}{where}: there are {cut(known, 90)}"
+    only_period = like is not None and not _without(joined, like).strip()
+    if needs_day and (only_period or not words):
+        return f"say the day, too: {HELP}"
+    return f"{cut(repr(text.strip()), 40)} names no day and time: {HELP}"
+
+
+def _day(words: list[str], today: date, day: date | None) -> date | None:
+    """Return the day that the words name, `day` where there are none; None for other words."""
+    if not words:
+        return day
+    try:
+        if len(words) == 2 and words[0] in ("next", "this"):
+            return _of_week(words[0], words[1], today)
+        if words[0] == "in" and len(words) == 3:
+            return _away(words[1], words[2], today)
+        return read_date(" ".join(words), today)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _of_week(which: str, word: str, today: date) -> date:
+    """Return a weekday of this week or the next, weeks beginning on Monday; `next week` too."""
+    if word == "week":
+        return today + timedelta(weeks=1 if which == "next" else 0)
+    weekday = next(
+        (n for n, name in enumerate(_WEEKDAYS) if len(word) > 2 and name.startswith(word)), None
+    )
+    if weekday is None:
+        raise ValueError(DATE_HELP)
+    monday = today - timedelta(days=today.weekday())
+    return monday + timedelta(weeks=1 if which == "next" else 0, days=weekday)
+
+
+def _away(count: str, unit: str, today: date) -> date:
+    if not count.isdecimal() or len(count) > 3:
+        raise ValueError(DATE_HELP)
+    days = {"day": 1, "days": 1, "week": 7, "weeks": 7}
+    if unit not in days:
+        raise ValueError(DATE_HELP)
+    return today + timedelta(days=int(count) * days[unit])
+
+
+def when_words(when: When, today: date, minutes: int) -> str:
+    """Return what was understood: `Tue 1 Dec 2026, in 7 days · 10:15-10:35 · Period 3`.
+
+    `minutes` are the usual ones, where the phrase names none.
+    """
+    parts = [dates.with_relative(when.day, today)]
+    if when.start is None:
+        parts.append("no time yet")
+    else:
+        end = when.start + (when.minutes or minutes)
+        parts.append(f"{clock(when.start)}-{clock(end % (24 * 60))}")
+    if when.period:
+        parts.append(when.period)
+    return " · ".join(parts)

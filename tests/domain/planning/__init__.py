@@ -1,0 +1,1 @@
+"""Planning on school days: by example and by property."""
