@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 
 from coach_tui.cli.context import DONE, USAGE, out
+from coach_tui.exchange.errors import ExchangeError
+from coach_tui.exchange.out_files import write_new
 from coach_tui.presentation.text import visible
 
 TYPE_CHECKING = False
@@ -37,11 +38,9 @@ def run(arguments: Namespace, context: Context) -> int:
         sys.stdout.flush()
         return DONE
     try:
-        _write_new(arguments.file, content)
-    except FileExistsError:
-        return context.fail(f"{arguments.file} is there already; nothing was written", USAGE)
-    except OSError as error:
-        return context.fail(f"{arguments.file} could not be written: {error.strerror}", USAGE)
+        write_new(arguments.file, content)
+    except ExchangeError as error:
+        return context.fail(str(error), USAGE)
     out(f"Wrote everything, confidential notes included, to {visible(arguments.file)}.")
     return DONE
 
@@ -51,15 +50,3 @@ def _in_ascii(content: bytes) -> bytes:
     # Outside its strings JSON is ASCII, so that every other character may become an escape.
     escaped = re.sub(r"[^\n -~]", lambda found: json.dumps(found[0])[1:-1], content.decode())
     return escaped.encode()
-
-
-def _write_new(path: str, content: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with open(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError:
-        os.unlink(path)
-        raise

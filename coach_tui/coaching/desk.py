@@ -10,6 +10,7 @@ from coach_tui.coaching.ledger import Ledger
 from coach_tui.coaching.moving import Moving
 from coach_tui.coaching.observing import Observing
 from coach_tui.coaching.setting_up import SettingUp
+from coach_tui.coaching.sharing import Sharing
 from coach_tui.coaching.timeline import Happening, timeline
 from coach_tui.domain.records import Coachee, Evidence, GrowthGoal
 from coach_tui.domain.statuses import Rules
@@ -21,8 +22,7 @@ from coach_tui.store.snapshot_engine import SnapshotEngine
 class Desk:
     """Everything the screens and commands can do; they see no store.
 
-    `coachees`, `observing`, `cycling`, `setting_up` and `moving` hold the verbs by noun; `ledger`
-    undoes what they saved.
+    Each attribute holds the verbs of a noun; `ledger` undoes what they saved.
     """
 
     def __init__(
@@ -37,6 +37,7 @@ class Desk:
         self.cycling = Cycling(self.ledger, self.observing)
         self.setting_up = SettingUp(self.ledger)
         self.moving = Moving(self.ledger)
+        self.sharing = Sharing(self.ledger)
 
     @property
     def is_set_up(self) -> bool:

@@ -97,6 +97,10 @@ class Ledger:
         """
         self._remember(title, self.store.save(*records, at=self.clock.now()).commit)
 
+    def save_for_good(self, title: str, *records: Record) -> None:
+        """Save as `save` does, but not to be undone: the log of what left tells what happened."""
+        self.store.save(*records, at=self.clock.now())
+
     def take_over(self, title: str, *records: Record) -> None:
         """Save records of another store as they are: their own `updated_at` stays."""
         operations = [Put(one.table, one.to_document(), one.revision) for one in records]

@@ -309,13 +309,13 @@ def test_paths_say_where_and_whether(sample_once: Path, tmp_path: Path) -> None:
 
 def test_keys_hold_the_coachs_own(tmp_path: Path) -> None:
     def key_of_observe(shown: str) -> str:
-        (line,) = (one for one in shown.splitlines() if one.endswith(" caseload.observe"))
+        (line,) = (one for one in shown.splitlines() if one.endswith(" teacher.observe"))
         return line.split()[0]
 
     assert key_of_observe(coach(tmp_path / "s", "keys").stdout) == "o"
     settings = tmp_path / "s" / "config" / "settings.toml"
     settings.parent.mkdir(parents=True)
-    settings.write_text('[keys]\n"caseload.observe" = "f5"\n"no.such" = "x"\n', encoding="utf-8")
+    settings.write_text('[keys]\n"teacher.observe" = "f5"\n"no.such" = "x"\n', encoding="utf-8")
     shown = coach(tmp_path / "s", "keys")
     assert key_of_observe(shown.stdout) == "f5"
     assert shown.stderr.count("\n") == 1

@@ -27,7 +27,7 @@ WITH_LISTS = ("caseload", "coachee", "roster")
 ON_A_TEACHER = ("caseload", "coachee")
 """Places where one teacher is selected: what can be done on a teacher works there too."""
 
-MODAL = ("form",)
+MODAL = ("form", "share")
 """Places in front of everything else: there the keys of the app do nothing."""
 
 

@@ -11,6 +11,8 @@ from coach_tui.screens.caseload import CaseloadScreen
 from coach_tui.screens.coachee.screen import CoacheeScreen
 from coach_tui.screens.dialogs.choice import Pick
 from coach_tui.screens.dialogs.form import Form
+from coach_tui.screens.dialogs.picker import Picker
+from coach_tui.screens.dialogs.share import ShareDialog
 from coach_tui.screens.observe import ObserveScreen
 from coach_tui.screens.roster import RosterScreen
 from coach_tui.screens.welcome import WelcomeScreen
@@ -24,7 +26,8 @@ HOLDERS: dict[str, tuple[type[DOMNode], ...]] = {
     "coachee": (CoacheeScreen,),
     "observe": (ObserveScreen,),
     "roster": (RosterScreen,),
-    "form": (Form, Pick),
+    "form": (Form, Pick, Picker),
+    "share": (ShareDialog,),
     "welcome": (WelcomeScreen,),
 }
 

@@ -106,12 +106,17 @@ class Survey(Record):
 
 
 class Share(Record):
-    """What left the private plane, to whom, when, and its exact text (rule R2)."""
+    """What left the private plane, to whom, when, and its exact text (rule R2).
+
+    `channel` is the way it took: a file or the clipboard.
+    """
 
     table: ClassVar[str] = "shares"
 
     what: Name
     recipient: Name
+    coachee: Id | None = None
+    channel: Text = ""
     shared_at: Moment
     text: Text
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

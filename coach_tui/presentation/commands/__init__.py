@@ -11,7 +11,7 @@ from coach_tui.presentation.commands.anywhere import APP, LIST
 from coach_tui.presentation.commands.caseload import CASELOAD, ROSTER, WELCOME
 from coach_tui.presentation.commands.coachee import COACHEE, TEACHER
 from coach_tui.presentation.commands.command import Command
-from coach_tui.presentation.commands.forms import FORM
+from coach_tui.presentation.commands.forms import FORM, SHARE
 from coach_tui.presentation.commands.observe import OBSERVE
 
 TYPE_CHECKING = False
@@ -27,6 +27,7 @@ PLACES: Mapping[str, str] = {
     "observe": "Observation",
     "roster": "Roster import",
     "form": "Forms and questions",
+    "share": "Before something is shared",
     "welcome": "Welcome",
 }
 """The places and their titles, in the order that help and docs/keys.md show them."""
@@ -40,6 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     *OBSERVE,
     *ROSTER,
     *FORM,
+    *SHARE,
     *WELCOME,
 )
 """All commands, in the order of their places."""
