@@ -137,4 +137,6 @@ def standing_json(row: Standing) -> dict[str, Any]:
             }
             for item in row.owed
         ],
+        "signs": [sign.value for sign in row.signs],
+        "practices_missing": list(facts.practices_missing),
     }

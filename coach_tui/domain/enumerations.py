@@ -209,6 +209,24 @@ class StudentEvidenceKind(StrEnum):
     WORK = "student work"
 
 
+class EvidenceColumn(StrEnum):
+    """The five columns of the matrix: four modes, student evidence as two (domain.md section 3)."""
+
+    OBSERVATION = "observation"
+    VIDEO = "video"
+    DISCOURSE = "discourse"
+    WORK = "student work"
+    JOURNALING = "journaling"
+
+
+class ReviewOutcome(StrEnum):
+    """How a review of a goal's evidence ends (seed 004: reflecting, determining next steps)."""
+
+    NEXT_STEP = "a next step"
+    CHANGED_GOAL = "a changed goal"
+    NOTHING = "nothing for now"
+
+
 class Party(StrEnum):
     """Who did, chose, gathered or named something."""
 

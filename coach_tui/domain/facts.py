@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from coach_tui.domain.growth import GoalFacts
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,6 +32,11 @@ class CoacheeFacts:
     begun; `running` the id of an observation that was never ended, and `running_since` its day;
     `entries` what is planned and not done, each (stage, ISO day, minute or None, minutes, period,
     id of the cycle).
+
+    Of growth: `goals` the active ones; `ready_from` the day from which one of them is ready for
+    the next release phase, `held_since` since when its level is held, where that counts;
+    `practices_missing` of the newest cycle with feedback; `need` a pressing moment of need since
+    the release, and `need_since` its day.
     """
 
     __slots__ = (
@@ -38,6 +45,8 @@ class CoacheeFacts:
         "change_level",
         "check_ins",
         "entries",
+        "goals",
+        "held_since",
         "id",
         "kind",
         "last_meeting",
@@ -45,11 +54,15 @@ class CoacheeFacts:
         "launch_complete",
         "launch_date",
         "name",
+        "need",
+        "need_since",
         "open_step_lesson",
         "phase",
         "plan_missing",
         "planned",
+        "practices_missing",
         "priority_groups",
+        "ready_from",
         "running",
         "running_since",
         "state",
@@ -82,6 +95,12 @@ class CoacheeFacts:
         running: str | None = None,
         running_since: date | None = None,
         entries: tuple[tuple[Any, ...], ...] = (),
+        goals: tuple[GoalFacts, ...] = (),
+        ready_from: date | None = None,
+        held_since: date | None = None,
+        practices_missing: tuple[str, ...] = (),
+        need: str = "",
+        need_since: date | None = None,
     ) -> None:
         """Hold the values."""
         self.id, self.name, self.kind, self.building = id, name, kind, building
@@ -96,6 +115,9 @@ class CoacheeFacts:
         self.planned = planned
         self.running, self.running_since = running, running_since
         self.entries = entries
+        self.goals, self.practices_missing = goals, practices_missing
+        self.ready_from, self.held_since = ready_from, held_since
+        self.need, self.need_since = need, need_since
 
     def __eq__(self, other: object) -> bool:
         """Whether all values are the same."""
@@ -124,6 +146,8 @@ class CoacheeFacts:
                 value = value.isoformat()
             elif slot == "planned":
                 value = [day.isoformat() for day in value]
+            elif slot == "goals":
+                value = [goal.to_plain() for goal in value]
             plain[slot] = value
         return plain
 
@@ -134,8 +158,9 @@ class CoacheeFacts:
         for slot in _DATES:
             values[slot] = _date(values[slot])
         values["planned"] = tuple(date.fromisoformat(day) for day in values["planned"])
-        for slot in ("plan_missing", "priority_groups"):
+        for slot in ("plan_missing", "practices_missing", "priority_groups"):
             values[slot] = tuple(values[slot])
+        values["goals"] = tuple(GoalFacts.from_plain(goal) for goal in values["goals"])
         values["check_ins"] = tuple(tuple(seen) for seen in values["check_ins"])
         values["entries"] = tuple(tuple(entry) for entry in values["entries"])
         return cls(**values)
@@ -148,6 +173,9 @@ _DATES = (
     "unanswered_observation",
     "open_step_lesson",
     "running_since",
+    "ready_from",
+    "held_since",
+    "need_since",
 )
 
 
@@ -156,12 +184,20 @@ def _date(text: str | None) -> date | None:
 
 
 def facts_of(
-    coachee: Document, cycles: Iterable[Document], observations: Iterable[Document]
+    coachee: Document,
+    cycles: Iterable[Document],
+    observations: Iterable[Document],
+    goals: Iterable[Document] = (),
+    evidence: Iterable[Document] = (),
+    assessments: Iterable[Document] = (),
 ) -> CoacheeFacts:
-    """Take the facts from the stored documents of one coachee, its cycles and observations.
+    """Take the facts from the stored documents of one coachee and of what belongs to it.
 
-    Documents are the JSON shapes of the records `Coachee`, `Cycle` and `Observation`.
+    Documents are the JSON shapes of the records `Coachee`, `Cycle`, `Observation`, `GrowthGoal`,
+    `Evidence` and `SelfAssessment`.
     """
+    from coach_tui.domain.progress.taking import Belongings, filled_parts, growth_facts
+
     cycles = list(cycles)
     cancelled = {cycle["id"] for cycle in cycles if cycle["stage"] == "cancelled"}
     cycles = [cycle for cycle in cycles if cycle["id"] not in cancelled]
@@ -174,6 +210,10 @@ def facts_of(
     launch = coachee["launch"]
     launched = launch["date"] is not None and all(i["done"] for i in launch["items"].values())
     phases = coachee["phases"]
+    belongings = Belongings(
+        coachee, cycles, observations, list(goals), list(evidence), list(assessments)
+    )
+    filled = filled_parts(belongings)
     return CoacheeFacts(
         id=coachee["id"],
         name=coachee["name"],
@@ -186,7 +226,11 @@ def facts_of(
         phase=phases[-1]["phase"] if phases else "1",
         launch_complete=launched,
         launch_date=_date(launch["date"]),
-        plan_missing=tuple(p for p, v in coachee["plan"]["parts"].items() if not v["done"]),
+        plan_missing=tuple(
+            part
+            for part, ticked in coachee["plan"]["parts"].items()
+            if not ticked["done"] and part not in filled
+        ),
         priority_groups=tuple(group["label"] for group in coachee["priority_groups"]),
         check_ins=tuple(
             tuple(c["group"] for c in o["check_ins"] if c["seen"])
@@ -202,6 +246,7 @@ def facts_of(
         running=None if running is None else running["id"],
         running_since=None if running is None else _date(running["date"]),
         entries=tuple(_open_entries(cycles, observations)),
+        **growth_facts(belongings),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coach_tui.domain.growth import signs
 from coach_tui.domain.statuses import DueState, OwedKind, due, next_visit, owed, urgency
 
 TYPE_CHECKING = False
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from coach_tui.domain.facts import CoacheeFacts
+    from coach_tui.domain.growth import Sign
     from coach_tui.domain.school_days import SchoolDays
     from coach_tui.domain.statuses import Due, Owed, Rules
 
@@ -17,18 +19,29 @@ if TYPE_CHECKING:
 class Standing:
     """One coachee's facts and the statuses derived from them for one day."""
 
-    __slots__ = ("due", "facts", "next_visit", "owed")
+    __slots__ = ("due", "facts", "next_visit", "owed", "signs")
 
     def __init__(
-        self, facts: CoacheeFacts, due: Due, owed: tuple[Owed, ...], next_visit: date | None
+        self,
+        facts: CoacheeFacts,
+        due: Due,
+        owed: tuple[Owed, ...],
+        next_visit: date | None,
+        signs: tuple[Sign, ...] = (),
     ) -> None:
         """Hold the values."""
         self.facts, self.due, self.owed, self.next_visit = facts, due, owed, next_visit
+        self.signs = signs
 
     @property
     def needs_attention(self) -> bool:
-        """Whether something is overdue, owed or was left running."""
-        pressing = (OwedKind.RUNNING, OwedKind.FEEDBACK, OwedKind.CHECK_BACK)
+        """Whether something is overdue, owed or was left running, or somebody needs re-entry."""
+        pressing = (
+            OwedKind.RUNNING,
+            OwedKind.FEEDBACK,
+            OwedKind.CHECK_BACK,
+            OwedKind.NEEDS_REENTRY,
+        )
         return self.due.state is DueState.OVERDUE or any(o.kind in pressing for o in self.owed)
 
 
@@ -46,6 +59,7 @@ def stand(
             due(one, school_days, today, rules),
             owed(one, school_days, today, rules),
             next_visit(one, today),
+            signs(one, today, rules),
         )
         for one in facts
     ]

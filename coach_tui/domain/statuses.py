@@ -8,6 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from coach_tui.domain import cadence as cadences
+from coach_tui.domain.growth import gaps, stale_since
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,24 +22,48 @@ class Rules:
     """The numbers of domain.md section 5 that are defaults, and can be set by the coach.
 
     `soon_days`: school days before the due day; `feedback_days`: school days a meeting may take
-    to follow; `observations_for_groups`: observations that are looked through for check-ins.
+    to follow; `observations_for_groups`: observations that are looked through for check-ins;
+    `gap_days`: school days a goal is active before a planned mode without evidence is a gap;
+    `stale_days`: school days at least until evidence is stale; `triangulated_days` and
+    `held_days`: calendar days within which modes count together, and for which a level is held.
     """
 
-    __slots__ = ("feedback_days", "observations_for_groups", "soon_days")
+    __slots__ = (
+        "feedback_days",
+        "gap_days",
+        "held_days",
+        "observations_for_groups",
+        "soon_days",
+        "stale_days",
+        "triangulated_days",
+    )
 
     def __init__(
-        self, soon_days: int = 2, feedback_days: int = 2, observations_for_groups: int = 3
+        self,
+        soon_days: int = 2,
+        feedback_days: int = 2,
+        observations_for_groups: int = 3,
+        gap_days: int = 10,
+        stale_days: int = 20,
+        triangulated_days: int = 60,
+        held_days: int = 30,
     ) -> None:
         """Hold the numbers; raises `ValueError` for one that makes no sense."""
         for name, value, least, most in (
             ("soon_days", soon_days, 0, 20),
             ("feedback_days", feedback_days, 0, 20),
             ("observations_for_groups", observations_for_groups, 1, 10),
+            ("gap_days", gap_days, 0, 100),
+            ("stale_days", stale_days, 1, 200),
+            ("triangulated_days", triangulated_days, 1, 400),
+            ("held_days", held_days, 0, 400),
         ):
             if type(value) is not int or not least <= value <= most:
                 raise ValueError(f"{name} is a whole number from {least} to {most}, not {value!r}")
         self.soon_days, self.feedback_days = soon_days, feedback_days
         self.observations_for_groups = observations_for_groups
+        self.gap_days, self.stale_days = gap_days, stale_days
+        self.triangulated_days, self.held_days = triangulated_days, held_days
 
 
 class DueState(StrEnum):
@@ -72,6 +97,9 @@ class OwedKind(StrEnum):
     RUNNING = "observation not ended"
     FEEDBACK = "feedback owed"
     CHECK_BACK = "check back"
+    NEEDS_REENTRY = "needs re-entry"
+    EVIDENCE_GAP = "evidence gap"
+    EVIDENCE_STALE = "evidence stale"
     PLAN_INCOMPLETE = "plan incomplete"
     GROUPS_NOT_SEEN = "priority groups not seen"
 
@@ -145,16 +173,22 @@ def owed(
 ) -> tuple[Owed, ...]:
     """Return everything owed or missing for the coachee today, most urgent first.
 
-    A closed or released coachee owes nothing but an observation that was never ended.
+    A closed or released coachee owes nothing but an observation that was never ended; a released
+    one may need re-entry.
     """
     found: list[Owed] = []
     if facts.running is not None and facts.running_since is not None:
         days = school_days.between(facts.running_since, today)
         found.append(Owed(OwedKind.RUNNING, facts.running_since, days))
+    if facts.state == "released" and facts.need_since is not None:
+        days = school_days.between(facts.need_since, today)
+        found.append(Owed(OwedKind.NEEDS_REENTRY, facts.need_since, days, (facts.need,)))
     if facts.state in ("closed", "released", "proposed"):
         return tuple(found)
     found.extend(_feedback_owed(facts, school_days, today, rules))
     found.extend(_check_back(facts, school_days, today))
+    if facts.state == "active":
+        found.extend(_evidence_wanting(facts, school_days, today, rules))
     if facts.launch_complete and facts.plan_missing:
         found.append(Owed(OwedKind.PLAN_INCOMPLETE, names=facts.plan_missing))
     unseen = groups_not_seen(facts, rules)
@@ -180,6 +214,22 @@ def _check_back(facts: CoacheeFacts, school_days: SchoolDays, today: date) -> li
     return [Owed(OwedKind.CHECK_BACK, lesson, school_days.between(lesson, today))]
 
 
+def _evidence_wanting(
+    facts: CoacheeFacts, school_days: SchoolDays, today: date, rules: Rules
+) -> list[Owed]:
+    """Return the gap over all active goals, by column, and the oldest evidence that is stale."""
+    found = []
+    lacking = [column for goal in facts.goals for column in gaps(goal, school_days, today, rules)]
+    if lacking:
+        names = tuple(dict.fromkeys(lacking))
+        found.append(Owed(OwedKind.EVIDENCE_GAP, names=names))
+    stale = [stale_since(goal, facts.cadence, school_days, today, rules) for goal in facts.goals]
+    oldest = min((day for day in stale if day is not None), default=None)
+    if oldest is not None:
+        found.append(Owed(OwedKind.EVIDENCE_STALE, oldest, school_days.between(oldest, today)))
+    return found
+
+
 def groups_not_seen(facts: CoacheeFacts, rules: Rules) -> tuple[str, ...]:
     """Return the priority groups without a check-in in the last observations.
 
@@ -198,13 +248,19 @@ def next_visit(facts: CoacheeFacts, today: date) -> date | None:
     return min(ahead) if ahead else max(facts.planned, default=None)
 
 
-_URGENCY = {state: rank for rank, state in enumerate(DueState)}
+_URGENCY = {state: place for place, state in enumerate(DueState)}
+
+_NOT_PRESSING = (OwedKind.PLAN_INCOMPLETE, OwedKind.EVIDENCE_GAP, OwedKind.EVIDENCE_STALE)
 
 
 def urgency(standing: Due, owing: tuple[Owed, ...]) -> tuple[int, int, int]:
     """Return what orders a caseload by what is to be done, never by what a teacher can do (R1).
 
     Smaller is more urgent: first the due state, then school days overdue, then how much is owed.
+    A released coachee who needs re-entry comes with those who are due (seed 004: coaching counts
+    most in that moment of need).
     """
-    pressing = sum(1 for item in owing if item.kind is not OwedKind.PLAN_INCOMPLETE)
-    return _URGENCY[standing.state], -standing.days_over, -pressing
+    pressing = sum(1 for item in owing if item.kind not in _NOT_PRESSING)
+    reentry = any(item.kind is OwedKind.NEEDS_REENTRY for item in owing)
+    state = DueState.DUE if reentry else standing.state
+    return _URGENCY[state], -standing.days_over, -pressing

@@ -122,3 +122,38 @@ def check_phase_move(name: str, old: ReleasePhase, new: ReleasePhase, reason: st
     check(PHASE, name, old, new)
     if not reason.strip():
         raise IllegalMove(name, old.value, new.value, "give the reason that is kept with it")
+
+
+_DECIDED = (GoalState.MET, GoalState.REVISED, GoalState.SET_ASIDE)
+
+
+def check_goal_move(
+    old: GoalState,
+    new: GoalState,
+    *,
+    agreed: bool,
+    reason: str = "",
+    reflection: str = "",
+    modes: int = 0,
+) -> None:
+    """Raise `IllegalMove` unless a growth goal may go from `old` to `new`.
+
+    The guards (domain.md section 4): a goal is agreed on a date before it is worked on; met asks
+    for a reflection and evidence in two modes or more, or for a reason; revised and set aside are
+    kept with a reason (rule R8). `modes` are the modes in which there is evidence.
+    """
+    noun = "the goal"
+    check(GOAL, noun, old, new)
+    if new not in _DECIDED and not agreed:
+        raise IllegalMove(noun, old.value, new.value, "say when it was agreed with the teacher")
+    if new not in _DECIDED or reason.strip():
+        return
+    if new is not GoalState.MET:
+        raise IllegalMove(noun, old.value, new.value, "give the reason that is kept with it")
+    if not reflection.strip() or modes < 2:
+        raise IllegalMove(
+            noun,
+            old.value,
+            new.value,
+            "it needs a reflection and evidence in two modes or more, or a reason",
+        )

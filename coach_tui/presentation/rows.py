@@ -8,6 +8,7 @@ from coach_tui.presentation.statuses import (
     due_words,
     owed_marks,
     phase_words,
+    sign_marks,
     state_words,
 )
 from coach_tui.presentation.text import pad, visible, width
@@ -32,7 +33,7 @@ def cells(standing: Standing, today: date) -> tuple[str, ...]:
         dates.short(facts.last_contact, today),
         dates.short(standing.next_visit, today),
         "–" if facts.phase == "released" else facts.phase,
-        owed_marks(standing.owed),
+        ", ".join(filter(None, (owed_marks(standing.owed), sign_marks(standing.signs)))),
     )
 
 
@@ -42,7 +43,8 @@ def search_words(standing: Standing) -> dict[str, str]:
     A filter of plain words looks into all of them; `building:oak` only into one.
     """
     facts = standing.facts
-    owed = " ".join(item.kind.value for item in standing.owed)
+    kinds = [item.kind.value for item in standing.owed]
+    owed = " ".join((*kinds, *(sign.value for sign in standing.signs)))
     return {
         "name": facts.name.casefold(),
         "building": facts.building.casefold(),

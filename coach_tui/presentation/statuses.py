@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coach_tui.domain.growth import Sign
 from coach_tui.domain.statuses import DueState, OwedKind
 from coach_tui.presentation import dates
 from coach_tui.presentation.text import plural, visible
@@ -30,8 +31,18 @@ _SHORT_OWED = {
     OwedKind.RUNNING: "▶ not ended",
     OwedKind.FEEDBACK: "feedback",
     OwedKind.CHECK_BACK: "check back",
+    OwedKind.NEEDS_REENTRY: "↺ re-entry",
+    OwedKind.EVIDENCE_GAP: "✗ gap",
+    OwedKind.EVIDENCE_STALE: "≈ stale",
     OwedKind.PLAN_INCOMPLETE: "plan",
     OwedKind.GROUPS_NOT_SEEN: "groups",
+}
+
+_SIGNS = {
+    Sign.READY_FOR_2: "↑ ready for 2",
+    Sign.READY_FOR_3: "↑ ready for 3",
+    Sign.READY_TO_RELEASE: "↑ ready to release",
+    Sign.TRIANGULATED: "△ triangulated",
 }
 
 _PHASES = {
@@ -71,6 +82,11 @@ def owed_marks(owing: Iterable[Owed]) -> str:
     return ", ".join(_SHORT_OWED[item.kind] for item in owing)
 
 
+def sign_marks(shown: Iterable[Sign]) -> str:
+    """Return what growth shows, as glyphs and words: `↑ ready for 2, △ triangulated`."""
+    return ", ".join(_SIGNS[sign] for sign in shown)
+
+
 def owed_sentence(item: Owed) -> str:
     """Return one thing that is owed, in full, with why."""
     ago = plural(item.days, "school day")
@@ -80,6 +96,10 @@ def owed_sentence(item: Owed) -> str:
         return f"feedback owed: observed {dates.full(item.since)}, {ago} ago"
     if item.kind is OwedKind.CHECK_BACK and item.since is not None:
         return f"check back: the lesson of {dates.full(item.since)} has passed"
+    if item.kind is OwedKind.NEEDS_REENTRY and item.since is not None:
+        return f"needs re-entry: {item.names[0]}, {dates.full(item.since)}"
+    if item.kind is OwedKind.EVIDENCE_STALE and item.since is not None:
+        return f"evidence stale: the newest is of {dates.full(item.since)}, {ago} ago"
     return f"{item.kind.value}: {visible(', '.join(item.names))}"
 
 

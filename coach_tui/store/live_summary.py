@@ -8,15 +8,24 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from coach_tui.store import summary as summaries
 from coach_tui.store.collector import paused_collector
 from coach_tui.store.errors import ChangesForgotten
-from coach_tui.store.summary import CALENDAR, COACH, COACHEES, CYCLES, OBSERVATIONS, Summary
+from coach_tui.store.summary import (
+    ASSESSMENTS,
+    CALENDAR,
+    COACH,
+    COACHEES,
+    CYCLES,
+    EVIDENCE,
+    GOALS,
+    OBSERVATIONS,
+    OF_A_COACHEE,
+    Summary,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coach_tui.domain.facts import CoacheeFacts
     from coach_tui.store.engine import Change, Engine
-
-_OF_A_COACHEE = (CYCLES, OBSERVATIONS)
 
 _FEW = 3
 """Coachees that are always taken one by one; of many, looking through all is quicker."""
@@ -51,7 +60,7 @@ class LiveSummary:
             changes = self._engine.changes(before.sequence)
         except ChangesForgotten:
             return self._derive(sequence)
-        touched = _touched(changes)
+        touched = self._touched(changes)
         if len(touched) > max(_FEW, len(self._facts) // 4):
             return self._derive(sequence)
         # Whatever fails below leaves the facts half new: then the next call begins anew.
@@ -73,7 +82,7 @@ class LiveSummary:
     def _derive(self, sequence: int) -> Summary:
         tables = {
             table: {document["id"]: document for document in self._engine.query(table)}
-            for table in (COACH, CALENDAR, COACHEES, CYCLES, OBSERVATIONS)
+            for table in (COACH, CALENDAR, COACHEES, *OF_A_COACHEE, EVIDENCE)
         }
         derived = summaries.derive(tables, store=self._engine.store, sequence=sequence)
         self._facts = {facts.id: facts for facts in derived.facts}
@@ -84,19 +93,34 @@ class LiveSummary:
         if coachee is None:
             self._facts.pop(id, None)
             return
-        cycles, observations = (self._engine.query(table, coachee=id) for table in _OF_A_COACHEE)
-        self._facts[id] = summaries.facts_from(coachee, cycles, observations)
+        query = self._engine.query
+        goals = query(GOALS, coachee=id)
+        evidence = [item for goal in goals for item in query(EVIDENCE, goal=goal["id"])]
+        self._facts[id] = summaries.facts_from(
+            coachee,
+            query(CYCLES, coachee=id),
+            query(OBSERVATIONS, coachee=id),
+            goals,
+            evidence,
+            query(ASSESSMENTS, coachee=id),
+        )
 
+    def _touched(self, changes: Iterable[Change]) -> set[str]:
+        """Return the coachees whose facts may be others now.
 
-def _touched(changes: Iterable[Change]) -> set[str]:
-    touched = set()
-    for change in changes:
-        if change.table == COACHEES:
-            touched.add(change.id)
-        elif change.table in _OF_A_COACHEE:
-            documents = (change.before, change.after)
-            touched |= {str(document.get("coachee")) for document in documents if document}
-    return touched
+        Evidence is its goal's, and a goal that went with it is among the changes itself.
+        """
+        touched: set[str] = set()
+        for change in changes:
+            documents = [one for one in (change.before, change.after) if one]
+            if change.table == COACHEES:
+                touched.add(change.id)
+            elif change.table in OF_A_COACHEE:
+                touched |= {str(one["coachee"]) for one in documents if one.get("coachee")}
+            elif change.table == EVIDENCE:
+                goals = [self._engine.get(GOALS, str(one.get("goal"))) for one in documents]
+                touched |= {str(goal.get("coachee")) for goal in goals if goal}
+        return touched
 
 
 @runtime_checkable

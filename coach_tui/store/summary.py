@@ -20,7 +20,7 @@ from coach_tui.store.paths import SNAPSHOT, SUMMARY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
     from coach_tui.store.snapshot import Header, Stamp
@@ -32,6 +32,9 @@ CALENDAR = "calendar"
 COACHEES = "coachees"
 CYCLES = "cycles"
 OBSERVATIONS = "observations"
+GOALS = "goals"
+EVIDENCE = "evidence"
+ASSESSMENTS = "self_assessments"
 
 _MALFORMED = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 _READINGS = 3
@@ -184,40 +187,78 @@ def derive(
 
     Raises `Corrupt`, naming the coachee, when a document lacks what its facts are taken from.
     """
-    cycles = _by_coachee(CYCLES, tables.get(CYCLES, {}))
-    observations = _by_coachee(OBSERVATIONS, tables.get(OBSERVATIONS, {}))
+    owned = {table: _by_coachee(table, tables.get(table, {})) for table in OF_A_COACHEE}
+    evidence = _by_goal(tables.get(EVIDENCE, {}))
     return Summary(
         store=store,
         sequence=sequence,
         coach=coach_of(tables.get(COACH, {}).values()),
         calendar=calendar_of(tables.get(CALENDAR, {}).values()),
         facts=[
-            facts_from(coachee, cycles.get(id, ()), observations.get(id, ()))
+            facts_from(coachee, *belongings(id, owned, evidence))
             for id, coachee in sorted(tables.get(COACHEES, {}).items())
         ],
     )
+
+
+OF_A_COACHEE = (CYCLES, OBSERVATIONS, GOALS, ASSESSMENTS)
+"""The tables whose documents name their coachee; evidence names the goal it is toward."""
+
+
+def belongings(
+    id: str,
+    owned: Mapping[str, Mapping[str, list[Document]]],
+    evidence: Mapping[str, list[Document]],
+) -> Iterator[list[Document]]:
+    """Yield what belongs to the coachee `id`, as `facts_from` takes it.
+
+    `owned` holds documents by table and coachee, `evidence` those by goal.
+    """
+    goals = owned[GOALS].get(id, [])
+    yield owned[CYCLES].get(id, [])
+    yield owned[OBSERVATIONS].get(id, [])
+    yield goals
+    yield [item for goal in goals for item in evidence.get(str(goal["id"]), ())]
+    yield owned[ASSESSMENTS].get(id, [])
 
 
 def _by_coachee(table: str, documents: Mapping[str, Document]) -> dict[str, list[Document]]:
     grouped: dict[str, list[Document]] = {}
     for id, document in sorted(documents.items()):
         coachee = document.get("coachee")
+        if coachee is None and table == ASSESSMENTS:
+            continue  # the coach's own
         if not isinstance(coachee, str):
             raise Corrupt([f"{table}/{id} names no coachee"])
         grouped.setdefault(coachee, []).append(document)
     return grouped
 
 
+def _by_goal(documents: Mapping[str, Document]) -> dict[str, list[Document]]:
+    grouped: dict[str, list[Document]] = {}
+    for id, document in sorted(documents.items()):
+        goal = document.get("goal")
+        if not isinstance(goal, str):
+            raise Corrupt([f"{EVIDENCE}/{id} names no goal"])
+        grouped.setdefault(goal, []).append(document)
+    return grouped
+
+
 def facts_from(
-    coachee: Document, cycles: Iterable[Document], observations: Iterable[Document]
+    coachee: Document,
+    cycles: Iterable[Document],
+    observations: Iterable[Document],
+    goals: Iterable[Document] = (),
+    evidence: Iterable[Document] = (),
+    assessments: Iterable[Document] = (),
 ) -> CoacheeFacts:
     """Return the facts about one coachee. Raises `Corrupt` for documents they cannot come from."""
     try:
-        return facts_of(coachee, cycles, observations)
+        return facts_of(coachee, cycles, observations, goals, evidence, assessments)
     except _MALFORMED:
         where = f"{COACHEES}/{coachee.get('id')}"
     # Outside the except: the error that was caught may hold what was written.
-    raise Corrupt([f"{where}, or a cycle or observation of it, lacks what its status comes from"])
+    raise Corrupt([f"{where}, or something that belongs to it, lacks what its status comes from"])
 
 
 def coach_of(documents: Iterable[Document]) -> str:

@@ -121,6 +121,11 @@ def coachees(draw: st.DrawFn) -> dict[str, Any]:
             r.PhaseChange(date=day, phase=phase, reason="they tried it alone")
             for day, phase in zip(phases, lists.ReleasePhase, strict=False)
         ],
+        "needs": draw(
+            few(
+                made(r.NeedNoted, date=days, moment=st.sampled_from(lists.MomentOfNeed), note=typed)
+            )
+        ),
         "priority_groups": [
             r.PriorityGroup(label=label, how_many=draw(st.none() | counts))
             for label in draw(st.lists(names, max_size=2, unique_by=str.casefold))
@@ -292,6 +297,18 @@ def goals(draw: st.DrawFn) -> dict[str, Any]:
         "state": state,
         "history": [r.GoalChange(date=draw(days), state=state, reason=draw(typed))],
         "follows": draw(st.none() | ids),
+        "levels": draw(few(names, unique=True)),
+        "reviews": draw(
+            few(
+                made(
+                    r.GoalReview,
+                    date=days,
+                    outcome=st.sampled_from(lists.ReviewOutcome),
+                    words=typed,
+                    chosen_by=st.sampled_from(lists.Party),
+                )
+            )
+        ),
     }
 
 

@@ -57,6 +57,8 @@ WORDS: dict[type[StrEnum], tuple[str, ...]] = {
         *("observation", "video recording themselves", "student evidence", "journaling"),
     ),
     lists.StudentEvidenceKind: ("classroom discourse", "student work"),
+    lists.EvidenceColumn: ("observation", "video", "discourse", "student work", "journaling"),
+    lists.ReviewOutcome: ("a next step", "a changed goal", "nothing for now"),
     lists.Party: ("teacher", "together", "coach"),
     lists.FocusLevel: ("educator", "systems"),
     lists.PlanPart: (

@@ -14,18 +14,23 @@ from coach_tui.domain.enumerations import (
     CheckBackResult,
     CoacheeKind,
     CycleStage,
+    EvidenceColumn,
+    GoalState,
     PlanPart,
     ReleasePhase,
     StepState,
 )
 from coach_tui.domain.facts import LATEST_OBSERVATIONS, CoacheeFacts, facts_of
+from coach_tui.domain.growth import GoalFacts
 from coach_tui.domain.records import (
     ActionStep,
     CheckBack,
     Coachee,
     CoachingPlan,
     Cycle,
+    Evidence,
     GroupCheckIn,
+    GrowthGoal,
     Observation,
     PhaseChange,
     PlannedDates,
@@ -51,13 +56,18 @@ ago = timedelta
 
 
 def taken(
-    of: Coachee, cycles: tuple[Cycle, ...] = (), observations: tuple[Observation, ...] = ()
+    of: Coachee,
+    cycles: tuple[Cycle, ...] = (),
+    observations: tuple[Observation, ...] = (),
+    goals: tuple[GrowthGoal, ...] = (),
+    evidence: tuple[Evidence, ...] = (),
 ) -> CoacheeFacts:
     def documents(records: tuple[Record, ...]) -> list[dict[str, Any]]:
         return [json.loads(json.dumps(record.to_document())) for record in records]
 
     (document,) = documents((of,))
-    return facts_of(document, documents(cycles), documents(observations))
+    owned = (documents(records) for records in (cycles, observations, goals, evidence))
+    return facts_of(document, *owned)
 
 
 def day(number: int) -> date:
@@ -292,6 +302,21 @@ any_facts = st.builds(
     planned=st.lists(days, max_size=2).map(tuple),
     running=st.none() | typed,
     running_since=maybe,
+    goals=st.lists(
+        st.builds(
+            GoalFacts,
+            typed,
+            days,
+            st.lists(st.sampled_from(EvidenceColumn), max_size=2),
+            st.dictionaries(st.sampled_from(EvidenceColumn), days, max_size=2),
+        ),
+        max_size=2,
+    ).map(tuple),
+    ready_from=maybe,
+    held_since=maybe,
+    practices_missing=st.lists(typed, max_size=2).map(tuple),
+    need=typed,
+    need_since=maybe,
 )
 
 
@@ -307,14 +332,23 @@ def test_facts_come_back_from_plain_values_and_json(one: CoacheeFacts) -> None:
     of=EXAMPLES[Coachee],
     cycles=st.lists(EXAMPLES[Cycle], max_size=2),
     seen=st.lists(EXAMPLES[Observation], max_size=2),
+    goals=st.lists(EXAMPLES[GrowthGoal], max_size=2),
+    evidence=st.lists(EXAMPLES[Evidence], max_size=4),
 )
 @settings(max_examples=30)
 def test_facts_can_be_taken_of_all_that_the_records_allow(
-    of: Coachee, cycles: list[Cycle], seen: list[Observation]
+    of: Coachee,
+    cycles: list[Cycle],
+    seen: list[Observation],
+    goals: list[GrowthGoal],
+    evidence: list[Evidence],
 ) -> None:
-    found = taken(of, tuple(cycles), tuple(seen))
+    evidence = [item.changed(goal=goals[0].id) for item in evidence if goals]
+    found = taken(of, tuple(cycles), tuple(seen), tuple(goals), tuple(evidence))
     assert found.launch_complete == of.launch.complete
-    assert set(found.plan_missing) == {part.value for part in of.plan.missing}
+    assert set(found.plan_missing) <= {part.value for part in of.plan.missing}
+    active = [goal.id for goal in goals if goal.state is GoalState.ACTIVE]
+    assert [goal.id for goal in found.goals] == active
     assert found.phase == of.phase.value
     running = [one.id for one in seen if one.end is None and not one.quick_notes]
     assert found.running in running if running else found.running is None

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from coach_tui.domain.enumerations import CoacheeState, PlanPart, ReleasePhase
 from coach_tui.domain.facts import CoacheeFacts
+from coach_tui.domain.growth import GoalFacts
 from coach_tui.domain.school_days import SchoolDays
 from coach_tui.domain.standing import SORTS, Standing, ordered, stand
 from coach_tui.domain.statuses import (
@@ -286,15 +287,29 @@ EVERYTHING: dict[str, Any] = {
     "plan_missing": ("self-assessment",),
     "priority_groups": ("EL",),
     "check_ins": ((), (), ()),
+    "goals": (GoalFacts("g", day(9, 14), ("video",), {"observation": day(9, 15)}),),
+    "need": "things change",
+    "need_since": day(11, 20),
 }
 
 
 def test_everything_owed_is_told_most_urgent_first() -> None:
-    assert kinds(TODAY, **EVERYTHING) == [kind.value for kind in OwedKind]
-    assert kinds(TODAY, **EVERYTHING, state="paused") == [kind.value for kind in OwedKind]
+    of_the_released = OwedKind.NEEDS_REENTRY
+    of_the_active = (OwedKind.EVIDENCE_GAP, OwedKind.EVIDENCE_STALE)
+    told = [kind for kind in OwedKind if kind is not of_the_released]
+    assert kinds(TODAY, **EVERYTHING) == [kind.value for kind in told]
+    told = [kind for kind in told if kind not in of_the_active]
+    assert kinds(TODAY, **EVERYTHING, state="paused") == [kind.value for kind in told]
 
 
-@pytest.mark.parametrize("state", ["proposed", "released", "closed"])
+def test_a_released_coachee_with_a_pressing_need_needs_re_entry() -> None:
+    assert kinds(TODAY, **EVERYTHING, state="released") == [
+        "observation not ended",
+        "needs re-entry",
+    ]
+
+
+@pytest.mark.parametrize("state", ["proposed", "closed"])
 def test_who_is_not_coached_owes_only_the_end_of_an_observation(state: str) -> None:
     assert kinds(TODAY, **EVERYTHING, state=state) == ["observation not ended"]
 
@@ -321,6 +336,10 @@ def test_the_next_visit_is_the_next_planned_or_the_newest_missed() -> None:
         {"feedback_days": None},
         {"observations_for_groups": 0},
         {"observations_for_groups": 11},
+        {"gap_days": -1},
+        {"stale_days": 0},
+        {"triangulated_days": 401},
+        {"held_days": 1.5},
     ],
 )
 def test_a_rule_that_makes_no_sense_is_refused_by_name(wrong: dict[str, Any]) -> None:

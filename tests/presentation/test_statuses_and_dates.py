@@ -78,14 +78,22 @@ def test_what_is_owed_is_short_in_a_row_and_full_in_a_sentence() -> None:
         Owed(OwedKind.RUNNING, MONDAY, 3),
         Owed(OwedKind.FEEDBACK, MONDAY, 1),
         Owed(OwedKind.CHECK_BACK, MONDAY, 5),
+        Owed(OwedKind.NEEDS_REENTRY, MONDAY, 5, ("things change",)),
+        Owed(OwedKind.EVIDENCE_GAP, names=("discourse", "student work")),
+        Owed(OwedKind.EVIDENCE_STALE, MONDAY, 25),
         Owed(OwedKind.PLAN_INCOMPLETE, names=("self-assessment", "growth goals")),
         Owed(OwedKind.GROUPS_NOT_SEEN, names=("EL",)),
     ]
-    assert owed_marks(owing) == "▶ not ended, feedback, check back, plan, groups"
+    assert owed_marks(owing) == (
+        "▶ not ended, feedback, check back, ↺ re-entry, ✗ gap, ≈ stale, plan, groups"
+    )
     assert [owed_sentence(item) for item in owing] == [
         "an observation of Mon 16 Nov 2026 was not ended",
         "feedback owed: observed Mon 16 Nov 2026, 1 school day ago",
         "check back: the lesson of Mon 16 Nov 2026 has passed",
+        "needs re-entry: things change, Mon 16 Nov 2026",
+        "evidence gap: discourse, student work",
+        "evidence stale: the newest is of Mon 16 Nov 2026, 25 school days ago",
         "plan incomplete: self-assessment, growth goals",
         "priority groups not seen: EL",
     ]

@@ -6,13 +6,15 @@ import os
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from coach_tui.domain.enumerations import LineKind
+from coach_tui.domain.enumerations import EvidenceMode, GoalState, LineKind
 from coach_tui.domain.records import (
     Coach,
     Coachee,
     Cycle,
     DateSpan,
+    Evidence,
     FeedbackMeeting,
+    GrowthGoal,
     NoteLine,
     Observation,
     SchoolCalendar,
@@ -63,6 +65,18 @@ def cycle(id: str = "first", of: str = "ana", **fields: Any) -> Cycle:
     return Cycle(
         **{"id": id, "created_at": NOW, "updated_at": NOW, "coachee": of, "number": 1, **fields}
     )
+
+
+def goal(id: str = "goal", of: str = "ana", **fields: Any) -> GrowthGoal:
+    own = {"statement": "S explain their thinking", "state": GoalState.ACTIVE}
+    times = {"created_at": NOW, "updated_at": NOW, "agreed_on": NOW.date()}
+    return GrowthGoal(**{"id": id, "coachee": of, **own, **times, **fields})
+
+
+def evidence(id: str = "item", of: str = "goal", **fields: Any) -> Evidence:
+    own = {"mode": EvidenceMode.VIDEO, "date": NOW.date(), "what": "six minutes of a debate"}
+    times = {"created_at": NOW, "updated_at": NOW}
+    return Evidence(**{"id": id, "goal": of, **own, **times, **fields})
 
 
 def held_meeting(day: date) -> FeedbackMeeting:

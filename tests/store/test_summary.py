@@ -21,7 +21,7 @@ from hypothesis.stateful import (
     rule,
 )
 
-from coach_tui.domain.enumerations import CycleStage
+from coach_tui.domain.enumerations import CycleStage, EvidenceMode
 from coach_tui.domain.records import PriorityGroup, Record
 from coach_tui.store import snapshot, summary
 from coach_tui.store.errors import Corrupt, NeedsUpgrade
@@ -35,6 +35,8 @@ from tests.store.samples import (
     coachee,
     cycle,
     everything,
+    evidence,
+    goal,
     held_meeting,
     later,
     observation,
@@ -268,6 +270,7 @@ class SummaryFollowsTheStore(RuleBasedStateMachine):
     """Saves of every kind that facts come from, by two sessions; the summary is right each time."""
 
     stored: Bundle[Record] = Bundle("stored")
+    goals: Bundle[Record] = Bundle("goals")
 
     @initialize()
     def open_two_sessions(self) -> None:
@@ -308,6 +311,19 @@ class SummaryFollowsTheStore(RuleBasedStateMachine):
     def meet(self, session: bool, of: str, day: date, held: bool) -> Record:
         stage = {"stage": CycleStage.FEEDBACK_HELD, "meeting": held_meeting(day)} if held else {}
         return self.save(session, cycle(f"c{self.number}", of, **stage))[0]
+
+    @rule(target=goals, session=st.booleans(), of=NAMES, day=DAYS)
+    def set_goal(self, session: bool, of: str, day: date) -> Record:
+        return self.save(session, goal(f"g{self.number}", of, agreed_on=day))[0]
+
+    @rule(goal=goals, session=st.booleans(), day=DAYS, journal=st.booleans())
+    def gather_evidence(self, goal: Record, session: bool, day: date, journal: bool) -> None:
+        mode = EvidenceMode.JOURNALING if journal else EvidenceMode.VIDEO
+        self.save(session, evidence(f"e{self.number}", goal.id, date=day, mode=mode))
+
+    @rule(target=goals, goal=consumes(goals), session=st.booleans(), of=NAMES)
+    def move_goal(self, goal: Record, session: bool, of: str) -> Record:
+        return self.save(session, goal.changed(coachee=of))[0]
 
     @rule(target=stored, record=consumes(stored), session=st.booleans(), of=NAMES)
     def move_to_another_coachee(self, record: Record, session: bool, of: str) -> Record:

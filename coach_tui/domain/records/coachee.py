@@ -89,6 +89,14 @@ class StateChange(Part):
     moment_of_need: MomentOfNeed | None = None
 
 
+class NeedNoted(Part):
+    """A moment of need that was seen on a day (seed 004); after a release it may re-open."""
+
+    date: Day
+    moment: MomentOfNeed
+    note: Text = ""
+
+
 class PriorityGroup(Part):
     """A priority group of students: a label and how many, never names (rule R4)."""
 
@@ -132,6 +140,7 @@ class Coachee(Record):
     state: CoacheeState = CoacheeState.NOT_LAUNCHED
     states: tuple[StateChange, ...] = ()
     phases: tuple[PhaseChange, ...] = ()
+    needs: tuple[NeedNoted, ...] = ()
     priority_groups: tuple[PriorityGroup, ...] = ()
     launch: LaunchConversation = LaunchConversation()
     plan: CoachingPlan = CoachingPlan()

@@ -11,6 +11,7 @@ from coach_tui.domain.enumerations import (
     FocusLevel,
     GoalState,
     Party,
+    ReviewOutcome,
     StudentEvidenceKind,
 )
 from coach_tui.domain.records.base import Day, Id, Name, Part, Record, Text
@@ -61,11 +62,21 @@ class GoalChange(Part):
     reason: Text = ""
 
 
+class GoalReview(Part):
+    """A walk through the goal's evidence and what came of it, with who chose that (seed 004)."""
+
+    date: Day
+    outcome: ReviewOutcome
+    words: Text = ""
+    chosen_by: Party = Party.TOGETHER
+
+
 class GrowthGoal(Record):
     """A growth goal, chosen with the teacher. Levels are words of the profile, never numbers.
 
     `agreed_on` is needed from the state agreed on: the coach sees a potential focus, the teacher
-    chooses (domain.md section 6). `follows` is the goal that this one revises.
+    chooses (domain.md section 6). `follows` is the goal that this one revises. `levels` are those
+    of the profile's version, lowest first, so that they outlive it; none means the documents' own.
     """
 
     table: ClassVar[str] = "goals"
@@ -85,6 +96,8 @@ class GrowthGoal(Record):
     state: GoalState = GoalState.DRAFT
     history: tuple[GoalChange, ...] = ()
     follows: Id | None = None
+    levels: tuple[Name, ...] = ()
+    reviews: tuple[GoalReview, ...] = ()
 
     @model_validator(mode="after")
     def _keeps_the_rules(self) -> Self:

@@ -1,0 +1,1 @@
+"""Progress toward goals: the matrix, readiness, fidelity, and what follows from them."""
