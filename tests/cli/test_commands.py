@@ -121,6 +121,8 @@ def test_status_json_has_its_documented_shape(sample_once: Path) -> None:
             "last_contact",
             "next_visit",
             "owed",
+            "signs",
+            "practices_missing",
         }
         assert set(row["due"]) == {"state", "date", "over"}
         for item in row["owed"]:
