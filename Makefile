@@ -5,8 +5,9 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
-# Two workers; a group of tests that shares something built stays on one of them.
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
+# Four workers also on two cores: most tests wait for a screen or a disk. A group of tests that shares
+# something built stays on one of them.
+PYTEST := $(BIN)/python -m pytest -n 4 --dist loadgroup
 ARGS ?=
 
 # The README shows the snapshot of the sample caseload, without the font that it would fetch.

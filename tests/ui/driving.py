@@ -107,8 +107,9 @@ async def burst(pilot: Pilot[Any], *keys: str) -> None:
 
 
 async def type_text(pilot: Pilot[Any], text: str) -> None:
-    """Type plain characters."""
-    await pilot.press(*("space" if c == " " else c for c in text))
+    """Type plain characters, one right after the other; the pilot would wait after each."""
+    for character in text:
+        pilot.app.post_message(events.Key(character, character))
     await settle(pilot)
 
 
