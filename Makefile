@@ -20,7 +20,7 @@ PYTHON = $(shell for name in python3.11 python3.12 python3.13 python3 python; do
 	&& { echo "$$name"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench snap dist lock clean $(VENV)
+.PHONY: help run test check format bench torture snap dist lock clean $(VENV)
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,9 @@ format: $(VENV)/.dev ## rewrite the sources as the format check wants them
 bench: $(VENV)/.dev ## measure the budgets as ratios; writes benchmarks/results.json
 	@$(BIN)/python -m benchmarks $(ARGS)
 
+torture: $(VENV)/.dev ## try the store by force (ARGS="R1=1000 R3", ARGS=--full); writes torture/results.json
+	@$(BIN)/python -m torture $(ARGS)
+
 snap: $(VENV)/.dev ## write the screen snapshots anew; read the difference before you commit it
 	@$(BIN)/python -m pytest tests/snapshots --snapshot-update $(ARGS)
 	@sed '/@font-face/,/}/d' "$(PICTURES)/test_caseload_typical[80x24].svg" > docs/caseload.svg
@@ -68,8 +71,8 @@ lock: $(VENV)/.dev ## choose versions anew where pyproject.toml asks for it (ARG
 
 clean: ## remove all that was made, .venv included
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis \
-		snapshot_report.html benchmarks/results.json
-	find coach_tui tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+		snapshot_report.html benchmarks/results.json torture/results.json
+	find coach_tui tests benchmarks torture -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Stamps: a second `make run` finds its environment as new as the lock and starts at once.
 

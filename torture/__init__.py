@@ -1,0 +1,1 @@
+"""What the store promises, tried by force: `make torture`; docs/reliability.md tells how."""

@@ -1,0 +1,35 @@
+"""The bars by their numbers: what tries each, how often usually, and how often in a full run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from torture.tally import Row
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar: the module that tries it, and the counts; what a count counts, the module says."""
+
+    module: str
+    usual: int
+    full: int
+
+    def measure(self, place: Path, count: int) -> list[Row]:
+        """Try it `count` times with its stores below the folder `place`, which is empty."""
+        rows: list[Row] = import_module(f"torture.{self.module}").measure(place, count)
+        return rows
+
+
+BARS = {
+    "R1": Bar("kills", 200, 1000),
+    "R2": Bar("power", 50, 300),
+    "R3": Bar("interrupted", 4000, 8000),
+    "R6": Bar("failing", 9, 9),
+    "R7": Bar("unsynced", 20, 60),
+}

@@ -1,0 +1,45 @@
+"""Opening a store that something happened to, and saying what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coach_tui.store.engine import Severity
+from coach_tui.store.errors import StoreError
+from torture.subject import open_store, read_only
+from torture.work import difference, fault_in, state_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from torture.subject import Store
+    from torture.work import Work
+
+
+def fault_after(folder: Path, acknowledged: Work, *, goes_on: bool = True) -> str:
+    """Return what is wrong with the store in `folder`; nothing when it holds what it must.
+
+    That is all that was acknowledged, or that and the commit in flight. It must open without
+    damage, be writable, and, with `goes_on`, take the next commit and hold that when opened again.
+    """
+    try:
+        with open_store(folder) as engine:
+            found = state_of(engine)
+            fault = fault_in(found, acknowledged) or _unusable(engine)
+            if fault or not goes_on:
+                return fault
+            work = acknowledged.copy()
+            if found != work.state:
+                work.go_on()
+            work.do(engine)
+        with open_store(folder) as engine:
+            return difference(state_of(engine), work.state)
+    except StoreError as error:
+        return f"refused: {error}"
+
+
+def _unusable(engine: Store) -> str:
+    if read_only(engine):
+        return f"opened for reading only: {read_only(engine)}"
+    damage = [notice for notice in engine.notices if notice.severity is Severity.DAMAGE]
+    return f"said to be damaged: {damage[0].text}" if damage else ""

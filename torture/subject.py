@@ -1,0 +1,47 @@
+"""The store under test, opened in one place."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from coach_tui.store.snapshot_engine import SnapshotEngine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LOCK_TIMEOUT_SECONDS = 60.0
+
+Store = SnapshotEngine
+"""The engine whose store is tried."""
+
+
+def opened(folder: Path | str, session: str = "torture", *, create: bool = True) -> Store:
+    """Return the store in `folder`, open; the lock is waited for as slow machines need."""
+    return Store.open(
+        os.fspath(folder), create=create, session=session, lock_timeout=LOCK_TIMEOUT_SECONDS
+    )
+
+
+@contextmanager
+def open_store(
+    folder: Path | str, session: str = "torture", *, create: bool = True
+) -> Iterator[Store]:
+    """Keep the store in `folder` open for the block."""
+    engine = opened(folder, session, create=create)
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
+def read_only(engine: Store) -> str:
+    """Return why the store can only be read; nothing when it can be written."""
+    return str(getattr(engine, "read_only", ""))
+
+
+def compact(engine: Store) -> None:
+    """Let the engine write a new snapshot, if it is one that does."""
+    getattr(engine, "compact", int)()
