@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from coach_tui.coaching.assessing import Assessing
 from coach_tui.coaching.caseload import Caseload
 from coach_tui.coaching.clock import Clock
 from coach_tui.coaching.coachees import Coachees
 from coach_tui.coaching.cycling import Cycling
+from coach_tui.coaching.evidence import Gathering
+from coach_tui.coaching.goals import Goals
 from coach_tui.coaching.ledger import Ledger
+from coach_tui.coaching.monitoring import Monitoring
 from coach_tui.coaching.moving import Moving
 from coach_tui.coaching.observing import Observing
+from coach_tui.coaching.profiles import Profiles
+from coach_tui.coaching.releasing import Releasing
 from coach_tui.coaching.setting_up import SettingUp
 from coach_tui.coaching.sharing import Sharing
 from coach_tui.coaching.timeline import Happening, timeline
@@ -38,6 +44,12 @@ class Desk:
         self.setting_up = SettingUp(self.ledger)
         self.moving = Moving(self.ledger)
         self.sharing = Sharing(self.ledger)
+        self.profiles = Profiles(self.ledger)
+        self.goals = Goals(self.ledger, self.profiles)
+        self.evidence = Gathering(self.ledger)
+        self.monitoring = Monitoring(self.ledger, rules)
+        self.releasing = Releasing(self.ledger, rules)
+        self.assessing = Assessing(self.ledger, self.profiles)
 
     @property
     def is_set_up(self) -> bool:

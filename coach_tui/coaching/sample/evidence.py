@@ -99,7 +99,8 @@ def _gathered(planned: PlannedMode) -> Party:
 
 def _lines(observation: Observation, planned: PlannedMode) -> list[NoteLine]:
     if planned.mode is EvidenceMode.OBSERVATION:
-        return [line for line in observation.lines if line.tags][:_MOST_LINES]
+        told = (line for line in observation.lines if line.tags and not _is_discourse(line))
+        return list(told)[:_MOST_LINES]
     if planned.kind is StudentEvidenceKind.DISCOURSE:
         return [line for line in observation.lines if _is_discourse(line)][:_MOST_LINES]
     return []
