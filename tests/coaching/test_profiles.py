@@ -112,7 +112,7 @@ def test_an_error_names_the_file_and_the_place(
     [
         (b"profile = ", "is not TOML"),
         (b"\xff\xfe", "is not UTF-8"),
-        (b'title = "a"\nprofile = "a', "line 2"),
+        (b'title = "a"\nprofile = x\n', "line 2"),
     ],
 )
 def test_what_is_no_toml_is_told(of: Desk, tmp_path: Path, content: bytes, words: str) -> None:
