@@ -14,10 +14,9 @@ from coach_tui.coaching.refusals import REFUSALS
 from coach_tui.coaching.settings import THEMES, Settings
 from coach_tui.presentation.commands import unknown_ids
 from coach_tui.presentation.errors import explain
-from coach_tui.presentation.text import visible
 from coach_tui.screens.base import CoachScreen
 from coach_tui.screens.caseload import CaseloadScreen
-from coach_tui.screens.ending import WithEnding
+from coach_tui.screens.keeping import WithKeeping
 from coach_tui.screens.session import Session
 from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.one_key import OneKeyAtATime
@@ -46,7 +45,7 @@ def _finder() -> type[Provider]:
     return Finder
 
 
-class CoachApp(OneKeyAtATime, WithEnding, inherit_bindings=False):
+class CoachApp(OneKeyAtATime, WithKeeping, inherit_bindings=False):
     """The app. It opens with what the summary knows; the store is opened behind the screen."""
 
     TITLE = "coach-tui"
@@ -105,27 +104,16 @@ class CoachApp(OneKeyAtATime, WithEnding, inherit_bindings=False):
         self.set_interval(LOOK_EVERY, self._look)
         for notice in await self.session.perform(lambda desk: desk.notices):
             self.complain(notice)
+        await self.offer_unsaved()
 
     @work(exclusive=True, group="look", exit_on_error=False)
     async def _look(self) -> None:
         """Take in what another session wrote; after midnight, see what the new day makes due."""
         caseload = self.session.caseload
         another_day = caseload is not None and caseload.today != self.session.today()
+        self.look_at_drafts()
         changed = await self.session.poll()
         if (changed or another_day) and isinstance(self.screen, CoachScreen):
-            await self.screen.on_desk_changed()
-
-    @work(exit_on_error=False)
-    async def action_undo(self) -> None:
-        """Take back the last change that was made in this run of the app."""
-        try:
-            title = await self.session.perform(lambda desk: desk.ledger.undo())
-        except REFUSALS as error:
-            self.complain(f"Not undone: {explain(error)}")
-            return
-        words = "There is nothing to undo" if title is None else f"Undone: {title}"
-        self.notify(visible(words), markup=False)
-        if isinstance(self.screen, CoachScreen):
             await self.screen.on_desk_changed()
 
     def action_help(self) -> None:

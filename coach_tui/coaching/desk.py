@@ -20,6 +20,7 @@ from coach_tui.coaching.sharing import Sharing
 from coach_tui.coaching.timeline import Happening, timeline
 from coach_tui.domain.records import Coachee, Evidence, GrowthGoal
 from coach_tui.domain.statuses import Rules
+from coach_tui.store.draft_file import DraftFile
 from coach_tui.store.memory_engine import MemoryEngine
 from coach_tui.store.records import RecordStore
 from coach_tui.store.snapshot_engine import SnapshotEngine
@@ -28,14 +29,20 @@ from coach_tui.store.snapshot_engine import SnapshotEngine
 class Desk:
     """Everything the screens and commands can do; they see no store.
 
-    Each attribute holds the verbs of a noun; `ledger` undoes what they saved.
+    Each attribute holds the verbs of a noun; `ledger` undoes what they saved; `drafts` is where
+    unsaved text is kept, None over a store in memory.
     """
 
     def __init__(
-        self, store: RecordStore, clock: Clock, rules: Rules, notices: tuple[str, ...] = ()
+        self,
+        store: RecordStore,
+        clock: Clock,
+        rules: Rules,
+        notices: tuple[str, ...] = (),
+        drafts: DraftFile | None = None,
     ) -> None:
         """Lay out the verbs over `store`; `notices` are what the coach should know of it."""
-        self.notices = notices
+        self.notices, self.drafts = notices, drafts
         self._store, self.clock, self.rules = store, clock, rules
         self.ledger = Ledger(store, clock)
         self.coachees = Coachees(self.ledger)
@@ -78,7 +85,9 @@ class Desk:
         return self._store.poll()
 
     def close(self) -> None:
-        """Close the store. What was acknowledged is on disk already."""
+        """Close the store. What was acknowledged is on disk already; so are drafts, then."""
+        if self.drafts is not None:
+            self.drafts.close()
         self._store.close()
 
 
@@ -86,7 +95,7 @@ def open_desk(directory: str, clock: Clock, rules: Rules, session: str, *, creat
     """Open the store in `directory`; raises the store's errors, `NotFound` when there is none."""
     engine = SnapshotEngine.open(directory, create=create, session=session)
     notices = tuple(f"{one.where}: {one.text}" for one in engine.notices)
-    return Desk(RecordStore(engine), clock, rules, notices)
+    return Desk(RecordStore(engine), clock, rules, notices, DraftFile(directory, session))
 
 
 def empty_desk(clock: Clock, rules: Rules) -> Desk:

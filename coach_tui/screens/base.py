@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
@@ -58,6 +58,21 @@ class CoachScreen(Screen[None]):
     def complain(self, words: str) -> None:
         """Say what could not be done, long enough to be read."""
         self.app.notify(visible(words), markup=False, severity="error", timeout=10)
+
+    def draft_place(self) -> dict[str, str]:
+        """Say where this screen is found again after a death, for `again` to read.
+
+        A screen that is not made with its session alone adds what it is about, and says `again`.
+        """
+        return {"screen": f"{type(self).__module__}:{type(self).__qualname__}"}
+
+    @classmethod
+    async def again(cls, session: Session, place: Mapping[str, str]) -> Self:
+        """Make the screen of a `draft_place`; raises what a verb raises when it is gone."""
+        return cls(session)
+
+    async def resume(self, place: Mapping[str, str]) -> None:
+        """Go to where the action of `place` was begun, before it is begun again."""
 
     async def settle(self) -> None:
         """Save what was typed and not yet saved: called before the app closes."""

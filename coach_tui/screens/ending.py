@@ -27,6 +27,7 @@ class WithEnding(WithModes):
         self._hanging_up = asyncio.ensure_future(self._settle_and_end())
 
     async def _settle_and_end(self) -> None:
+        self.session.drafts.flush()
         await self.settled()
         self.exit()
 

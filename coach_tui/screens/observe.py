@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -56,6 +57,19 @@ class ObserveScreen(CoachScreen):
         self._begun: datetime | None = None
         self._waiting: list[tuple[str, datetime]] = []
         self._writing = asyncio.Lock()
+
+    def draft_place(self) -> dict[str, str]:
+        """Say which observation this is."""
+        ids = {"coachee": self._coachee.id, "observation": self._observation_id}
+        return {**super().draft_place(), **ids}
+
+    @classmethod
+    async def again(cls, session: Session, place: Mapping[str, str]) -> Self:
+        """Make the screen of an observation that is still there; raises when it is not."""
+        id, observation = place.get("coachee", ""), place.get("observation", "")
+        coachee = await session.perform(lambda desk: desk.coachees.get(id))
+        await session.perform(lambda desk: desk.observing.get(observation))
+        return cls(session, coachee, observation)
 
     def compose(self) -> ComposeResult:
         """Lay out title, script, input and keys."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from coach_tui.coaching.caseload import Caseload
 from coach_tui.coaching.clock import Clock, today
+from coach_tui.coaching.drafting import Drafting
 from coach_tui.coaching.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class Session:
 
     Verbs run one after another in one thread of their own, so lines are saved in the order they
     were typed and nothing waits in the event loop. `caseload` is what is known of the caseload,
-    None before there is a store.
+    None before there is a store; `drafts` keeps what is typed and not saved.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Session:
         self._desk: Desk | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self.settings, self.clock, self.caseload = settings, clock, caseload
+        self.drafts = Drafting(clock)
 
     def today(self) -> date:
         """Return the local date."""
@@ -46,6 +48,7 @@ class Session:
     def _opened(self) -> Desk:
         if self._desk is None:
             self._desk = self._open_desk()
+            self.drafts.attach(self._desk.drafts)
         return self._desk
 
     async def perform(self, verb: Callable[[Desk], Answer]) -> Answer:

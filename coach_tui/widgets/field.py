@@ -10,7 +10,7 @@ class Field:
     """What a form asks: its name, label, first value, and how it is answered.
 
     With `choices` it is one of them; with `lines` it is a text of several lines; else one line.
-    `hint` stands in an empty field.
+    `hint` stands in an empty field. A `secret` is shown as dots and never kept as a draft.
     """
 
     name: str
@@ -19,3 +19,4 @@ class Field:
     choices: tuple[str, ...] = ()
     lines: int = 1
     hint: str = ""
+    secret: bool = False

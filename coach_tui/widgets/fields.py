@@ -96,12 +96,27 @@ class FieldRow(HorizontalGroup):
         elif field.lines > 1:
             self.answer = TextLines(field.value, field.lines)
         else:
-            self.answer = LineInput(field.value, hint=field.hint)
+            self.answer = LineInput(field.value, hint=field.hint, secret=field.secret)
+        self.initial = self.value
 
     def compose(self) -> ComposeResult:
         """Lay out label and answer."""
         yield Label(literal(self.field.label), markup=False)
         yield self.answer
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the answer is another than the one it began with."""
+        return self.value != self.initial
+
+    def fill(self, text: str) -> None:
+        """Answer with `text`; of a choice, only with one of its words."""
+        if isinstance(self.answer, TextLines):
+            self.answer.text = text
+        elif isinstance(self.answer, LineInput):
+            self.answer.value = text
+        elif text in self.answer.choices:
+            self.answer.chosen = self.answer.choices.index(text)
 
     @property
     def value(self) -> str:

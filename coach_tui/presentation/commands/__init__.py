@@ -12,6 +12,7 @@ from coach_tui.presentation.commands.caseload import CASELOAD, ROSTER, WELCOME
 from coach_tui.presentation.commands.coachee import COACHEE, TEACHER
 from coach_tui.presentation.commands.command import Command
 from coach_tui.presentation.commands.forms import FORM, SHARE
+from coach_tui.presentation.commands.keeping import UNSAVED
 from coach_tui.presentation.commands.observe import OBSERVE
 
 TYPE_CHECKING = False
@@ -28,6 +29,7 @@ PLACES: Mapping[str, str] = {
     "roster": "Roster import",
     "form": "Forms and questions",
     "share": "Before something is shared",
+    "unsaved": "Unsaved text",
     "welcome": "Welcome",
 }
 """The places and their titles, in the order that help and docs/keys.md show them."""
@@ -42,6 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     *ROSTER,
     *FORM,
     *SHARE,
+    *UNSAVED,
     *WELCOME,
 )
 """All commands, in the order of their places."""

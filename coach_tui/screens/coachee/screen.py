@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Self
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -39,6 +40,23 @@ class CoacheeScreen(ChangingCoachee):
         super().__init__(session, id)
         self._partner = ""
         self._happenings: list[Happening] = []
+
+    def draft_place(self) -> dict[str, str]:
+        """Say which field stands under the cursor too."""
+        return {**super().draft_place(), "field": self.query_one(PageTable).field or ""}
+
+    @classmethod
+    async def again(cls, session: Session, place: Mapping[str, str]) -> Self:
+        """Make the page of the coachee that was selected; raises when there is none any more."""
+        id = place.get("coachee", "")
+        await session.perform(lambda desk: desk.coachees.get(id))
+        return cls(session, id)
+
+    async def resume(self, place: Mapping[str, str]) -> None:
+        """Put the cursor on the field that was being changed."""
+        await self.refresh_page().wait()
+        if place.get("field"):
+            self.query_one(PageTable).go_to(place["field"])
 
     def compose(self) -> ComposeResult:
         """Lay out title, what is owed, page, timeline and keys."""

@@ -8,14 +8,16 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Input, Label
+from textual.widgets import Input, Label, TextArea
 
 from coach_tui.coaching.refusals import REFUSALS
 from coach_tui.presentation.commands import commands_of, key_words, keys_of
 from coach_tui.presentation.errors import explain, unexpected
+from coach_tui.screens.drafting import FormDraft, origin
+from coach_tui.screens.session import Session
 from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.field import Field
-from coach_tui.widgets.fields import FieldRow
+from coach_tui.widgets.fields import Choice, FieldRow
 from coach_tui.widgets.literal import literal
 from coach_tui.widgets.one_key import ACTIONS
 
@@ -37,7 +39,7 @@ class Form(ModalScreen[Answers | None]):
 
     Enter goes to the next field and saves on the last. With `save`, the form closes only when
     that is done: what could not be saved stays where it was typed, with the reason. Cancelling
-    what was changed asks once.
+    what was changed asks once. What is typed is a draft until it is saved or thrown away.
     """
 
     CSS_PATH = "form.tcss"
@@ -52,14 +54,20 @@ class Form(ModalScreen[Answers | None]):
         save: Save | None = None,
         intro: str = "",
         keymap: Mapping[str, str] | None = None,
+        drafted: bool = True,
     ) -> None:
-        """Ask under `title`; `check` says what is wrong before the form closes."""
+        """Ask under `title`; `check` says what is wrong before the form closes.
+
+        `drafted` is False where what is typed must not be kept; a secret field never is.
+        """
         super().__init__()
         self._heading, self._intro = title, intro
         self._check, self._save = check, save
         self._rows = [FieldRow(field) for field in fields]
         self._keymap = keymap or {}
         self._warned = False
+        hidden = not drafted or any(field.secret for field in fields)
+        self._draft = None if hidden else FormDraft(title, origin())
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the fields, the line for errors and the keys."""
@@ -80,7 +88,12 @@ class Form(ModalScreen[Answers | None]):
         return " · ".join(["tab next", *keys])
 
     def on_mount(self) -> None:
-        """Begin in the first field."""
+        """Begin in the first field, with what was taken up again after a death."""
+        session = getattr(self.app, "session", None)
+        if self._draft is not None and isinstance(session, Session):
+            taken_up = self._draft.begin(session, self._rows)
+            if taken_up:
+                self._say(taken_up)
         if self._rows:
             self._rows[0].answer.focus()
 
@@ -88,6 +101,13 @@ class Form(ModalScreen[Answers | None]):
     def answers(self) -> Answers:
         """The values as they stand."""
         return {row.field.name: row.value for row in self._rows}
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Choice.Changed)
+    def _keep_draft(self) -> None:
+        if self._draft is not None:
+            self._draft.changed(self._rows)
 
     @on(Input.Submitted)
     def _next_field(self, event: Input.Submitted) -> None:
@@ -122,16 +142,22 @@ class Form(ModalScreen[Answers | None]):
             except Exception as error:  # noqa: BLE001 - what was typed must stay, whatever it was
                 self._say(f"✗ Not saved: {unexpected(error)}")
                 return
+        self._forget_draft()
         self.dismiss(answers)
 
     def action_cancel(self) -> None:
         """Close without an answer; what was typed is thrown away only when asked twice."""
-        changed = any(row.value != row.field.value for row in self._rows)
+        changed = any(row.is_changed for row in self._rows)
         if changed and not self._warned:
             self._warned = True
             self._say("✗ There are changes: cancel once more to throw them away, or save them")
             return
+        self._forget_draft()
         self.dismiss(None)
+
+    def _forget_draft(self) -> None:
+        if self._draft is not None:
+            self._draft.drop()
 
     def _say(self, words: str) -> None:
         self.query_one("#form-error", Label).update(literal(words, wrap=True))

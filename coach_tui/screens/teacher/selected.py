@@ -21,6 +21,13 @@ class SelectedCoachee(CoachScreen):
         """The id of the coachee the actions are about; None when there is none."""
         raise NotImplementedError
 
+    def draft_place(self) -> dict[str, str]:
+        """Say that what is done with this coachee is taken up again on the coachee's page."""
+        if self.selected_id is None:
+            return super().draft_place()
+        page = "coach_tui.screens.coachee.screen:CoacheeScreen"
+        return {"screen": page, "coachee": self.selected_id}
+
     async def _selected(self) -> Coachee:
         id = self.selected_id
         if id is None:

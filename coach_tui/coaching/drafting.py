@@ -1,0 +1,128 @@
+"""What is typed and not saved: kept from the first key on, taken up again after any death."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coach_tui.coaching.clock import Clock
+    from coach_tui.store.draft_file import DraftFile
+    from coach_tui.store.drafts import Draft
+    from coach_tui.store.left_behind import LeftBehind
+
+__all__ = ["Draft", "Drafting", "LeftBehind"]
+
+
+class Drafting:
+    """The unsaved text of one run of the app.
+
+    Before the desk is open (`attach`), and over a store in memory, it is held in memory only. A
+    draft that was taken up waits until its form opens and asks for it by its key.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        """Date drafts by `clock`."""
+        self._clock = clock
+        self._file: DraftFile | None = None
+        self._held: dict[str, Draft] = {}
+        self._waiting: dict[str, Draft] = {}
+        self.left: list[LeftBehind] = []
+
+    @property
+    def trouble(self) -> str | None:
+        """Why drafts cannot be written now; None when they can."""
+        return None if self._file is None else self._file.trouble
+
+    def attach(self, file: DraftFile | None) -> None:
+        """Write to `file` from now on, what was typed before included."""
+        self._file = file
+        if file is not None:
+            for draft in self._held.values():
+                file.keep(draft)
+
+    def keep(
+        self,
+        key: str,
+        title: str,
+        fields: Sequence[tuple[str, str, str]],
+        place: Mapping[str, str] | None = None,
+    ) -> None:
+        """Keep the text of one form or line; returns at once.
+
+        `title` says what it is in plain words (`Feedback meeting with Ana Ruiz`), `fields` are
+        name, label and text, `place` says where to go to take it up again
+        (`CoachScreen.draft_place`). The same key replaces what was kept.
+        """
+        from coach_tui.store.drafts import Draft
+
+        draft = Draft(key, title, self._clock.now(), tuple(fields), dict(place or {}))
+        self._held[key] = draft
+        if self._file is not None:
+            self._file.keep(draft)
+
+    def drop(self, key: str) -> None:
+        """Forget the text: its save was acknowledged, or it was thrown away on purpose."""
+        self._held.pop(key, None)
+        self._waiting.pop(key, None)
+        if self._file is not None:
+            self._file.drop(key)
+
+    def waiting(self, key: str) -> Draft | None:
+        """Return the draft that was taken up for the form or line with this key.
+
+        It is kept until it is dropped, saved or not.
+        """
+        return self._waiting.pop(key, None)
+
+    def flush(self) -> None:
+        """Bring everything to the disk now: the program is about to end."""
+        if self._file is not None:
+            self._file.flush()
+
+    def look(self) -> list[str]:
+        """Look for drafts that dead sessions left, into `left`; returns paths nobody can read.
+
+        Those that are in `left` are kept from other sessions until this one ends or gives back.
+        """
+        if self._file is None:
+            return []
+        found, unreadable = self._file.left_behind()
+        self.left += found
+        return unreadable
+
+    def take_up(self, left: LeftBehind, draft: Draft) -> None:
+        """Make a dead session's draft this session's. Raises the store's errors.
+
+        It is on the disk here before it goes there.
+        """
+        self._held[draft.key] = self._waiting[draft.key] = draft
+        if self._file is not None:
+            self._file.keep(draft)
+            self._file.flush()
+        left.discard(draft.key)
+        self._forget_empty()
+
+    def discard(self, left: LeftBehind, draft: Draft) -> None:
+        """Throw a dead session's draft away. Raises the store's errors."""
+        left.discard(draft.key)
+        self._forget_empty()
+
+    def write_out(self, path: str, text: str) -> None:
+        """Write `text` to a new file at `path`, mode 0600. Raises `ValueError`."""
+        try:
+            handle = os.open(
+                os.path.abspath(os.path.expanduser(path)),
+                os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW,
+                0o600,
+            )
+            with open(handle, "w", encoding="utf-8", errors="replace") as file:
+                file.write(text)
+        except FileExistsError:
+            raise ValueError(f"{path} is there already; nothing was written") from None
+        except OSError as error:
+            raise ValueError(f"{path} could not be written: {error.strerror}") from None
+
+    def _forget_empty(self) -> None:
+        self.left = [one for one in self.left if one.drafts]

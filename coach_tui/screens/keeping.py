@@ -1,0 +1,111 @@
+"""What the app does for what was typed and what was changed: unsaved text, undo."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from coach_tui.coaching.refusals import REFUSALS
+from coach_tui.presentation.errors import explain
+from coach_tui.presentation.text import visible
+from coach_tui.screens.base import CoachScreen
+from coach_tui.screens.ending import WithEnding
+from coach_tui.screens.modes import PLACES_OF_MODES
+
+if TYPE_CHECKING:
+    from coach_tui.coaching.drafting import Draft, LeftBehind
+
+
+class WithKeeping(WithEnding):
+    """An app that offers again what was typed before it died, and takes back what was changed."""
+
+    _trouble: str | None = None
+
+    async def offer_unsaved(self) -> None:
+        """Look for text that dead sessions left, and offer it, or say where to find it."""
+        for path in await self.session.perform(lambda desk: self.session.drafts.look()):
+            self.complain(f"{path} holds unsaved text that cannot be read; it was left there")
+        if not self.session.drafts.left:
+            return
+        if isinstance(self.screen, CoachScreen):
+            self.action_unsaved()
+        else:
+            self.notify("There is unsaved text from before: f7 shows it", markup=False)
+
+    def look_at_drafts(self) -> None:
+        """Say once when what is typed cannot be kept."""
+        trouble = self.session.drafts.trouble
+        if trouble is not None and self._trouble is None:
+            self.complain(f"What you type is not being kept as a draft: {trouble}")
+        self._trouble = trouble
+
+    @work(exit_on_error=False)
+    async def action_unsaved(self) -> None:
+        """Show what was typed and not saved, and take it up again."""
+        from coach_tui.screens.dialogs.unsaved import Unsaved
+
+        if not self.session.drafts.left:
+            self.notify("Nothing was left unsaved", markup=False)
+            return
+        taken = await self.push_screen_wait(Unsaved(self.session))
+        if taken is not None:
+            await self._take_up(*taken)
+
+    async def _take_up(self, left: LeftBehind, draft: Draft) -> None:
+        """Open the draft's place and begin its action again: the form fills itself in."""
+        from coach_tui.screens.drafting import kind_of
+
+        kind = kind_of(draft.place)
+        try:
+            screen = None if kind is None else await self._screen_of(kind, draft)
+        except REFUSALS as error:
+            self.complain(f"Where this was written is not there any more: {explain(error)}")
+            screen = None
+        if screen is None:
+            self.complain("It cannot be opened where it was: copy it, or write it to a file (f7)")
+            return
+        try:
+            drafts = self.session.drafts
+            await self.session.perform(lambda desk: drafts.take_up(left, draft))
+        except REFUSALS as error:
+            self.complain(explain(error))
+            return
+        if not screen.is_attached:
+            await self.push_screen(screen)
+        await screen.resume(draft.place)
+        self._begin_again(screen, draft.place.get("action", ""))
+
+    async def _screen_of(self, kind: type[CoachScreen], draft: Draft) -> CoachScreen:
+        for mode, place in PLACES_OF_MODES.items():
+            if place == draft.place["screen"] and self.is_begun:
+                await self.go_to_mode(mode)
+        if type(self.screen) is kind and isinstance(self.screen, CoachScreen):
+            same = self.screen.draft_place()
+            if all(draft.place.get(name) == same[name] for name in same if name != "field"):
+                return self.screen
+        return await kind.again(self.session, draft.place)
+
+    def _begin_again(self, screen: CoachScreen, action: str) -> None:
+        method = getattr(screen, action, None) if action else None
+        if method is None:
+            return
+        wanted = inspect.signature(method).parameters.values()
+        if all(one.default is not inspect.Parameter.empty for one in wanted):
+            method()
+        else:
+            self.notify("Open the form again: your text will stand in it", markup=False)
+
+    @work(exit_on_error=False)
+    async def action_undo(self) -> None:
+        """Take back the last change that was made in this run of the app."""
+        try:
+            title = await self.session.perform(lambda desk: desk.ledger.undo())
+        except REFUSALS as error:
+            self.complain(f"Not undone: {explain(error)}")
+            return
+        words = "There is nothing to undo" if title is None else f"Undone: {title}"
+        self.notify(visible(words), markup=False)
+        if isinstance(self.screen, CoachScreen):
+            await self.screen.on_desk_changed()

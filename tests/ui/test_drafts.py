@@ -1,0 +1,212 @@
+"""What is typed is there again after the app died, in its form, and gone once it is saved."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import json
+import os
+import pkgutil
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from textual.screen import Screen
+
+import coach_tui.screens
+from coach_tui.app import CoachApp
+from coach_tui.screens.base import CoachScreen
+from coach_tui.screens.dialogs.form import Form
+from coach_tui.screens.dialogs.unsaved import Unsaved
+from coach_tui.widgets.inputs import LineInput
+from coach_tui.widgets.page_table import PageTable
+from tests.ui.driving import (
+    HOSTILE,
+    add,
+    app_over,
+    desk_in,
+    launched,
+    press,
+    screen_text,
+    set_up,
+    settle,
+    type_text,
+)
+
+Kind = TypeVar("Kind", bound=Screen[Any])
+
+
+@pytest.fixture
+def ana(folder: Path) -> Path:
+    """Return a store with one teacher."""
+    set_up(folder)
+    add(folder, "Ana Ruiz", launch=launched(date(2026, 9, 8)))
+    return folder
+
+
+def kept(folder: Path) -> list[str]:
+    """Return every text that stands in a draft file."""
+    texts = []
+    for path in sorted((folder / "drafts").glob("*.json")):
+        for one in json.loads(path.read_text(encoding="utf-8"))["drafts"]:
+            texts += [text for _, _, text in one["fields"]]
+    return texts
+
+
+def front(app: CoachApp, kind: type[Kind]) -> Kind:
+    """Return the screen in front, which is of this kind."""
+    assert isinstance(app.screen, kind)
+    return app.screen
+
+
+def die(folder: Path, app: CoachApp) -> None:
+    """Leave the draft file as a killed session does, under a name of its own."""
+    app.session.drafts.flush()
+    for path in list((folder / "drafts").glob("test.json")):
+        os.replace(path, path.with_name("killed.json"))
+
+
+async def test_a_half_typed_note_opens_again_where_it_was(ana: Path) -> None:
+    app = app_over(ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "n")
+        await type_text(pilot, "T [inaudible] 14/24")
+        die(ana, app)
+    assert kept(ana) == ["T [inaudible] 14/24"]
+    again = app_over(ana)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.5)
+        await settle(pilot)
+        front(again, Unsaved)
+        assert "Quick note on Ana Ruiz" in screen_text(again)
+        assert "T [inaudible] 14/24" in screen_text(again)
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert front(again, Form).answers == {"text": "T [inaudible] 14/24"}
+        assert kept(ana) == ["T [inaudible] 14/24"], "until it is saved it stays a draft"
+        await press(pilot, "ctrl+s")
+        assert not isinstance(again.screen, Form)
+        again.session.drafts.flush()
+    assert kept(ana) == []
+    lines = desk_in(ana).observing.of(desk_in(ana).coachees.all()[0].id)[0].lines
+    assert [line.text for line in lines] == ["T [inaudible] 14/24"]
+
+
+async def test_the_field_of_a_page_opens_again(ana: Path) -> None:
+    app = app_over(ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        app.screen.query_one(PageTable).go_to("note")
+        await press(pilot, "enter")
+        await type_text(pilot, "Prefers")
+        die(ana, app)
+    again = app_over(ana)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.5)
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert front(again, Form).answers == {"note": "Prefers"}
+
+
+async def test_later_discard_and_a_look_again(ana: Path) -> None:
+    app = app_over(ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "a")
+        await type_text(pilot, "Someone new")
+        die(ana, app)
+    again = app_over(ana)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.5)
+        await press(pilot, "escape")
+        assert not isinstance(again.screen, Unsaved)
+        assert "Someone new" in kept(ana)
+        await press(pilot, "f7", "d")
+        assert "discard once more" in screen_text(again)
+        assert "Someone new" in kept(ana)
+        await press(pilot, "d")
+        assert not isinstance(again.screen, Unsaved)
+        assert kept(ana) == []
+        await press(pilot, "f7")
+        assert not isinstance(again.screen, Unsaved)
+
+
+async def test_a_teacher_that_is_gone_leaves_the_words_to_be_copied(ana: Path) -> None:
+    app = app_over(ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "n")
+        await type_text(pilot, "words")
+        die(ana, app)
+    path = ana / "drafts" / "killed.json"
+    coachee = desk_in(ana).coachees.all()[0].id
+    path.write_text(path.read_text().replace(coachee, "nobody"))
+    again = app_over(ana)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.5)
+        await press(pilot, "enter")
+        assert not isinstance(again.screen, Form)
+        assert kept(ana) == ["words"]
+        await press(pilot, "f7", "w")
+        line = front(again, Form).query_one(LineInput)
+        line.value = str(ana / "out.txt")
+        await press(pilot, "ctrl+s")
+    assert (ana / "out.txt").read_text() == "Quick note on Ana Ruiz\nLine: words\n"
+    assert (ana / "out.txt").stat().st_mode & 0o777 == 0o600
+
+
+async def test_cancelling_twice_throws_the_draft_away_and_no_change_keeps_none(ana: Path) -> None:
+    app = app_over(ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "n", "escape")
+        assert not isinstance(app.screen, Form)
+        await press(pilot, "n", "x")
+        app.session.drafts.flush()
+        assert kept(ana) == ["x"]
+        await press(pilot, "escape", "escape")
+        app.session.drafts.flush()
+        assert kept(ana) == []
+
+
+@pytest.mark.parametrize("text", ["".join(HOSTILE[:4]), HOSTILE[4]])
+async def test_hostile_text_is_offered_literally(ana: Path, text: str) -> None:
+    app = app_over(ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "n")
+        app.screen.query_one(LineInput).value = text
+        await settle(pilot)
+        die(ana, app)
+    again = app_over(ana)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.5)
+        await settle(pilot)
+        front(again, Unsaved)
+        assert "\x1b" not in screen_text(again)
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert front(again, Form).answers["text"] == text
+
+
+def test_every_screen_can_be_made_again_from_its_place() -> None:
+    for module in pkgutil.walk_packages(coach_tui.screens.__path__, "coach_tui.screens."):
+        importlib.import_module(module.name)
+    for kind in _screens(CoachScreen):
+        if kind.__subclasses__() or not kind.__module__.startswith("coach_tui."):
+            continue
+        needed = [
+            one
+            for one in list(inspect.signature(kind).parameters.values())[1:]
+            if one.default is inspect.Parameter.empty and one.kind is one.POSITIONAL_OR_KEYWORD
+        ]
+        own = any("again" in vars(one) for one in kind.__mro__ if one is not CoachScreen)
+        assert own or not needed, f"{kind.__name__} does not say how it is made again"
+
+
+def _screens(kind: type[CoachScreen]) -> list[type[CoachScreen]]:
+    below = kind.__subclasses__()
+    return below + [each for one in below for each in _screens(one)]
