@@ -64,8 +64,10 @@ class Context:
     def quiet_desk(self, *, create: bool) -> Desk:
         """Open the store for one who tells its notices; raises the store's errors."""
         from coach_tui.coaching.desk import open_desk
+        from coach_tui.store.ids import new_session
 
-        session = f"cli-{os.getpid()}"
+        login = os.environ.get("LOGNAME") or os.environ.get("USER") or ""
+        session = new_session(login, os.getpid())
         rules = self.settings().rules
         return open_desk(self.directory, self.clock, rules, session, create=create)
 

@@ -15,6 +15,7 @@ from coach_tui.coaching.moving import Moving
 from coach_tui.coaching.observing import Observing
 from coach_tui.coaching.profiles import Profiles
 from coach_tui.coaching.releasing import Releasing
+from coach_tui.coaching.remembering import Remembering
 from coach_tui.coaching.setting_up import SettingUp
 from coach_tui.coaching.sharing import Sharing
 from coach_tui.coaching.timeline import Happening, timeline
@@ -50,6 +51,7 @@ class Desk:
         self.cycling = Cycling(self.ledger, self.observing)
         self.setting_up = SettingUp(self.ledger)
         self.moving = Moving(self.ledger)
+        self.remembering = Remembering(self.ledger)
         self.sharing = Sharing(self.ledger)
         self.profiles = Profiles(self.ledger)
         self.goals = Goals(self.ledger, self.profiles)

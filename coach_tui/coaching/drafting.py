@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -110,19 +109,10 @@ class Drafting:
         self._forget_empty()
 
     def write_out(self, path: str, text: str) -> None:
-        """Write `text` to a new file at `path`, mode 0600. Raises `ValueError`."""
-        try:
-            handle = os.open(
-                os.path.abspath(os.path.expanduser(path)),
-                os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW,
-                0o600,
-            )
-            with open(handle, "w", encoding="utf-8", errors="replace") as file:
-                file.write(text)
-        except FileExistsError:
-            raise ValueError(f"{path} is there already; nothing was written") from None
-        except OSError as error:
-            raise ValueError(f"{path} could not be written: {error.strerror}") from None
+        """Write `text` to a new file at `path`, mode 0600. Raises `ExchangeError`."""
+        from coach_tui.exchange.out_files import write_new
+
+        write_new(path, text.encode("utf-8", "replace"))
 
     def _forget_empty(self) -> None:
         self.left = [one for one in self.left if one.drafts]

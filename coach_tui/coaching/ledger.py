@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from coach_tui.coaching.clock import Clock, today
+from coach_tui.coaching.undoing import Step, Steps
 from coach_tui.domain.records import (
     Coachee,
     Cycle,
@@ -19,10 +20,6 @@ from coach_tui.store.engine import Commit, Delete, Operation, Put
 from coach_tui.store.errors import Conflict
 from coach_tui.store.ids import new_id
 from coach_tui.store.records import RecordStore
-
-DEPTH = 200
-"""How many changes can be taken back."""
-
 
 _REFERENCES: tuple[tuple[type[Record], str, type[Record]], ...] = (
     (Cycle, "coachee", Coachee),
@@ -45,30 +42,10 @@ class StillNeeded(ValueError):
     """Undoing would take away what something of another session belongs to, such as a note."""
 
 
-class Done:
-    """One change that was saved: what the coach would call it, and what it replaced.
-
-    `revisions` holds, for each document, the revision it must still have to be put back.
-    """
-
-    def __init__(self, title: str, commit: Commit) -> None:
-        """Remember the change as it was saved."""
-        self.title, self.changes = title, commit.changes
-        self.revisions = {(c.table, c.id): commit.sequence for c in commit.changes}
-
-    def inverse(self) -> list[Operation]:
-        """Return the operations that put everything back, the last change first."""
-        return [
-            Delete(change.table, change.id, self.revisions[change.table, change.id])
-            if change.before is None
-            else Put(change.table, change.before, self.revisions[change.table, change.id])
-            for change in reversed(self.changes)
-        ]
-
-
 class Ledger:
-    """The store with a memory of what this session changed, so that it can be undone.
+    """The store, and which of its commits this session made, so that they can be undone.
 
+    What they changed, and under which title, is read from the store: there is no second list.
     Every save is one transaction. Undo is a transaction too: it puts back what was there before
     and is refused with the store's `Conflict` when someone changed it since.
     """
@@ -76,7 +53,8 @@ class Ledger:
     def __init__(self, store: RecordStore, clock: Clock) -> None:
         """Save to `store` with the times of `clock`."""
         self.store, self.clock = store, clock
-        self._done: list[Done] = []
+        self._mine: set[int] = set()
+        self._passed_over: set[int] = set()
 
     def today(self) -> date:
         """Return the local date."""
@@ -90,30 +68,46 @@ class Ledger:
         """Return a new id, in the order of time."""
         return new_id(self.clock.now())
 
-    def save(self, title: str, *records: Record) -> None:
-        """Save `records` in one transaction; `title` says what was done (`Pause Ana Ruiz`).
+    def save(self, title: str, *records: Record, deleted: Iterable[Record] = ()) -> None:
+        """Save `records` and take the `deleted` away, in one transaction.
 
-        Durable when it returns. Raises the store's errors, and then nothing was changed.
+        `title` says what was done (`Pause Ana Ruiz`). Durable when it returns. Raises the store's
+        errors, and then nothing was changed.
         """
-        self._remember(title, self.store.save(*records, at=self.clock.now()).commit)
+        at = self.clock.now()
+        self._remember(self.store.save(*records, at=at, deleted=deleted, title=title).commit)
 
     def save_for_good(self, title: str, *records: Record) -> None:
         """Save as `save` does, but not to be undone: the log of what left tells what happened."""
-        self.store.save(*records, at=self.clock.now())
+        self.store.save(*records, at=self.clock.now(), title=title)
 
     def take_over(self, title: str, *records: Record) -> None:
         """Save records of another store as they are: their own `updated_at` stays."""
         operations = [Put(one.table, one.to_document(), one.revision) for one in records]
-        self._remember(title, self.store.apply(operations, at=self.clock.now()))
+        self._remember(self.store.apply(operations, at=self.clock.now(), title=title))
 
-    def _remember(self, title: str, commit: Commit) -> None:
+    def restore(self, title: str, operation: Operation) -> None:
+        """Put one document back as it was once; that can be undone too."""
+        self._remember(self.store.apply([operation], at=self.clock.now(), title=title))
+
+    def _remember(self, commit: Commit) -> None:
         if commit.changes:
-            self._done = [*self._done[1 - DEPTH :], Done(title, commit)]
+            self._mine.add(commit.sequence)
+
+    def _steps(self) -> Steps:
+        if not self._mine:
+            return Steps((), ())
+        return Steps(self.store.commits(min(self._mine) - 1), self._mine)
+
+    def _next(self, steps: list[Step]) -> Step | None:
+        left = (one for one in reversed(steps) if one.commit.sequence not in self._passed_over)
+        return next(left, None)
 
     @property
     def last(self) -> str | None:
         """The title of the change that `undo` would take back."""
-        return self._done[-1].title if self._done else None
+        step = self._next(self._steps().done)
+        return None if step is None else step.title
 
     def undo(self) -> str | None:
         """Take back the last change of this session; returns its title, None when there is none.
@@ -123,25 +117,42 @@ class Ledger:
         `StillNeeded` when the other session added something to one that would go: that can be
         undone once it is free. What the other session wrote always stays.
         """
-        if not self._done:
+        steps = self._steps()
+        return self._take_back(steps, self._next(steps.done), "Undo", "undone")
+
+    def redo(self) -> str | None:
+        """Do again what was undone last; returns its title, None when there is nothing.
+
+        Raises as `undo` does. A new change forgets what was undone before it.
+        """
+        steps = self._steps()
+        return self._take_back(steps, self._next(steps.undone), "Redo", "done again")
+
+    def _take_back(self, steps: Steps, step: Step | None, verb: str, done: str) -> str | None:
+        if step is None:
             return None
-        undone = self._done[-1]
-        operations = undone.inverse()
+        operations = steps.inverse(step, self.store.revision)
         going = {(one.table, one.id) for one in operations if isinstance(one, Delete)}
         if any((one.table, one.id) not in going for one in self._referring_to(going)):
-            raise StillNeeded(f"{undone.title}: something else belongs to it now")
+            raise StillNeeded(f"{step.title}: something else belongs to it now")
+        number = step.commit.sequence
         try:
-            commit = self.store.apply(operations, at=self.clock.now())
+            self._remember(
+                self.store.apply(
+                    operations,
+                    at=self.clock.now(),
+                    title=f"{verb}: {step.title}",
+                    undoes=number,
+                )
+            )
         except Conflict as error:
-            self._done.pop()
+            self._passed_over.add(number)
             error.args = (
-                f"{undone.title}: it cannot be undone, because another session changed the same "
+                f"{step.title}: it cannot be {done}, because another session changed the same "
                 "since; nothing was changed",
             )
             raise
-        self._done.pop()
-        self._follow(undone, commit)
-        return undone.title
+        return step.title
 
     def _referring_to(self, places: Iterable[tuple[str, str]]) -> Iterator[Record]:
         ids: dict[str, set[str]] = {}
@@ -154,13 +165,3 @@ class Ledger:
             else:
                 for id in wanted:
                     yield from self.store.where(kind, **{field: id})
-
-    def _follow(self, undone: Done, commit: Commit) -> None:
-        """Let earlier changes expect the revisions that undoing gave their documents."""
-        for change in undone.changes:
-            key = change.table, change.id
-            if change.before is None:
-                continue
-            for earlier in self._done:
-                if earlier.revisions.get(key) == change.before["revision"]:
-                    earlier.revisions[key] = commit.sequence

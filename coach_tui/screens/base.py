@@ -74,6 +74,10 @@ class CoachScreen(Screen[None]):
     async def resume(self, place: Mapping[str, str]) -> None:
         """Go to where the action of `place` was begun, before it is begun again."""
 
+    def history_of(self) -> tuple[str, str, str] | None:
+        """Return what `H` shows the history of: what it is called, its table and its id."""
+        return None
+
     async def settle(self) -> None:
         """Save what was typed and not yet saved: called before the app closes."""
 

@@ -65,13 +65,14 @@ class FormDraft:
         return f"As you left it on {at}; it is not saved yet"
 
     def changed(self, rows: Sequence[FieldRow]) -> None:
-        """Keep the answers as they stand, or nothing when they are what they were."""
+        """Keep the answers that are others than at the beginning; nothing when there are none."""
         if self._session is None:
             return
-        if not any(row.is_changed for row in rows):
+        changed = [row for row in rows if row.is_changed]
+        if not changed:
             self.drop()
             return
-        fields = [(row.field.name, row.field.label, row.value) for row in rows]
+        fields = [(row.field.name, row.field.label, row.value) for row in changed]
         self._session.drafts.keep(self.key, self._title, fields, self._place)
 
     def drop(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -15,6 +16,7 @@ from coach_tui.screens.ending import WithEnding
 from coach_tui.screens.modes import PLACES_OF_MODES
 
 if TYPE_CHECKING:
+    from coach_tui.coaching.desk import Desk
     from coach_tui.coaching.drafting import Draft, LeftBehind
 
 
@@ -97,15 +99,34 @@ class WithKeeping(WithEnding):
         else:
             self.notify("Open the form again: your text will stand in it", markup=False)
 
-    @work(exit_on_error=False)
-    async def action_undo(self) -> None:
+    def action_undo(self) -> None:
         """Take back the last change that was made in this run of the app."""
+        self._take_back(lambda desk: desk.ledger.undo(), "undo", "Undone")
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        self._take_back(lambda desk: desk.ledger.redo(), "redo", "Done again")
+
+    @work(exclusive=True, group="undo", exit_on_error=False)
+    async def _take_back(self, verb: Callable[[Desk], str | None], what: str, done: str) -> None:
         try:
-            title = await self.session.perform(lambda desk: desk.ledger.undo())
+            title = await self.session.perform(verb)
         except REFUSALS as error:
-            self.complain(f"Not undone: {explain(error)}")
+            self.complain(f"Not {done.lower()}: {explain(error)}")
             return
-        words = "There is nothing to undo" if title is None else f"Undone: {title}"
+        words = f"There is nothing to {what}" if title is None else f"{done}: {title}"
         self.notify(visible(words), markup=False)
         if isinstance(self.screen, CoachScreen):
             await self.screen.on_desk_changed()
+
+    def action_history(self) -> None:
+        """Show what became of the record that is selected."""
+        from coach_tui.screens.history.screen import HistoryScreen
+
+        if not isinstance(self.screen, CoachScreen):
+            return
+        found = self.screen.history_of()
+        if found is None:
+            self.notify("Select a teacher or a record first: H shows its history", markup=False)
+            return
+        self.push_screen(HistoryScreen(self.session, *found))

@@ -63,6 +63,10 @@ class ObserveScreen(CoachScreen):
         ids = {"coachee": self._coachee.id, "observation": self._observation_id}
         return {**super().draft_place(), **ids}
 
+    def history_of(self) -> tuple[str, str, str] | None:
+        """Return this observation."""
+        return f"notes on {self._coachee.name}", "observations", self._observation_id
+
     @classmethod
     async def again(cls, session: Session, place: Mapping[str, str]) -> Self:
         """Make the screen of an observation that is still there; raises when it is not."""

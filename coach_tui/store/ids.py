@@ -34,6 +34,19 @@ def new_id(at: datetime, random: Callable[[int], bytes] = urandom) -> str:
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
+def new_session(login: str, pid: int, random: Callable[[int], bytes] = urandom) -> str:
+    """Return a name for this run of the program that no other has: `ana-4312-9f3a01c2`."""
+    who = "".join(char if char in _ALPHABET else "_" for char in login)[:32] or "somebody"
+    return f"{who}-{pid}-{random(4).hex()}"
+
+
+def who_of(session: str) -> str:
+    """Return the login name that a session was named after; empty when it is named otherwise."""
+    who, _, rest = session.rpartition("-")
+    who, _, pid = who.rpartition("-")
+    return who if pid.isdecimal() and len(rest) == 8 else ""
+
+
 def is_id(value: object) -> bool:
     """Whether `value` can be the id of a document: 1 to 64 of the letters A-Z a-z 0-9 _ -."""
     return isinstance(value, str) and 0 < len(value) <= LONGEST and _ALPHABET.issuperset(value)

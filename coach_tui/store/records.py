@@ -69,6 +69,11 @@ class RecordStore:
             raise NotFound(f"{kind.__name__} with the id {id}")
         return record
 
+    def revision(self, table: str, id: str) -> int:
+        """Return the revision that a document is at, 0 when there is none."""
+        document = self._engine.get(table, id)
+        return 0 if document is None else int(document["revision"])
+
     def all(self, kind: type[Kind]) -> list[Kind]:
         """Return every record of this kind, in the order of ids: the oldest first."""
         return [_record(kind, document) for document in self._engine.query(kind.table)]
@@ -136,6 +141,14 @@ class RecordStore:
     def history(self, kind: type[Record], id: str) -> list[Change]:
         """Return the changes of one record that are remembered, oldest first."""
         return self._engine.history(kind.table, id)
+
+    def document_history(self, table: str, id: str) -> list[Change]:
+        """Return the remembered changes of the document at this place, oldest first."""
+        return self._engine.history(table, id)
+
+    def document(self, table: str, id: str) -> Document | None:
+        """Return a document as it is stored, None when there is none."""
+        return self._engine.get(table, id)
 
     def poll(self) -> bool:
         """Take over what other sessions wrote; return whether there was anything."""

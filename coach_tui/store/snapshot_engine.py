@@ -156,11 +156,11 @@ class SnapshotEngine:
 
     def history(self, table: str, id: str) -> list[Change]:
         """Return the changes of one document since this engine was opened, oldest first."""
-        sequence = self._sequence
         return [
-            step.change()
-            for step in self._steps
-            if step.table == table and step.id == id and step.sequence <= sequence
+            change
+            for commit in self.commits(self._opened_at)
+            for change in commit.changes
+            if (change.table, change.id) == (table, id)
         ]
 
     # ------------------------------------------------------------------------------------- writing

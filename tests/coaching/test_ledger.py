@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coach_tui.coaching.desk import Desk
-from coach_tui.coaching.ledger import DEPTH, Ledger, StillNeeded
+from coach_tui.coaching.ledger import Ledger, StillNeeded
 from coach_tui.domain.records import RECORDS, Coachee
 from coach_tui.store.errors import Conflict, Corrupt
 from coach_tui.store.memory_engine import MemoryEngine
@@ -227,15 +229,80 @@ def test_a_save_of_nothing_is_not_something_to_undo() -> None:
     assert of.ledger.last == "Set up"
 
 
-def test_only_so_many_changes_are_remembered() -> None:
+def test_every_change_since_the_beginning_is_undone_and_done_again() -> None:
     of = desk()
     ana = of.coachees.add(name="Ana Ruiz")
-    for number in range(DEPTH + 5):
+    for number in range(30):
         ana = of.coachees.edit(ana, room=str(number))
-    for _ in range(DEPTH):
-        assert of.ledger.undo() == "Edit Ana Ruiz"
-    assert of.ledger.undo() is None
-    assert of.coachees.get(ana.id).room == "4"
+    at_the_end = contents(of)
+    undone = 0
+    while of.ledger.undo() is not None:
+        undone += 1
+    assert undone == 32
+    assert contents(of) == {}
+    titles = []
+    while (title := of.ledger.redo()) is not None:
+        titles.append(title)
+    assert titles == ["Set up", "Add Ana Ruiz", *["Edit Ana Ruiz"] * 30]
+    assert contents(of) == at_the_end
+    assert of.ledger.undo() == "Edit Ana Ruiz"
+    assert of.coachees.get(ana.id).room == "28"
+
+
+def test_a_new_change_forgets_what_was_undone() -> None:
+    of = desk()
+    ana = of.coachees.add(name="Ana Ruiz")
+    of.coachees.edit(ana, building="Oak")
+    of.ledger.undo()
+    of.coachees.edit(of.coachees.get(ana.id), building="Elm")
+    assert of.ledger.redo() is None
+    assert of.coachees.get(ana.id).building == "Elm"
+
+
+def test_what_another_session_changed_is_not_done_again_over_it() -> None:
+    mine, theirs = two_sessions()
+    ana = mine.coachees.add(name="Ana Ruiz")
+    mine.coachees.edit(ana, building="Oak")
+    mine.ledger.undo()
+    theirs.coachees.edit(theirs.coachees.get(ana.id), room="12")
+    with pytest.raises(Conflict, match="cannot be done again"):
+        mine.ledger.redo()
+    assert (mine.coachees.get(ana.id).building, mine.coachees.get(ana.id).room) == ("", "12")
+
+
+def test_taking_away_is_undone_and_done_again() -> None:
+    of = desk()
+    ana = of.coachees.add(name="Ana Ruiz")
+    of.ledger.save("Take Ana Ruiz away", deleted=[ana])
+    assert of.ledger.undo() == "Take Ana Ruiz away"
+    assert of.coachees.get(ana.id).name == "Ana Ruiz"
+    assert of.ledger.redo() == "Take Ana Ruiz away"
+    assert of.coachees.all() == []
+    assert of.ledger.undo() == "Take Ana Ruiz away"
+    assert of.ledger.undo() == "Add Ana Ruiz"
+
+
+@given(st.lists(st.sampled_from(["edit", "add", "undo", "redo"]), max_size=25))
+def test_undo_and_redo_are_two_stacks(steps: list[str]) -> None:
+    of = desk()
+    ana = of.coachees.add(name="Ana Ruiz")
+    done, undone = [contents(of)], list[dict[tuple[str, str], dict[str, Any]]]()
+    for number, step in enumerate(steps):
+        if step == "undo" and len(done) > 1:
+            of.ledger.undo()
+            undone.append(done.pop())
+        elif step == "redo" and undone:
+            of.ledger.redo()
+            done.append(undone.pop())
+        elif step == "edit":
+            of.coachees.edit(of.coachees.get(ana.id), room=str(number))
+            done.append(contents(of))
+            undone.clear()
+        elif step == "add":
+            of.coachees.add(name=f"Teacher {number}")
+            done.append(contents(of))
+            undone.clear()
+        assert contents(of) == done[-1]
 
 
 def test_undo_keeps_the_keys_of_a_newer_version() -> None:

@@ -14,6 +14,7 @@ from coach_tui.screens.dialogs.form import Form
 from coach_tui.screens.dialogs.picker import Picker
 from coach_tui.screens.dialogs.share import ShareDialog
 from coach_tui.screens.dialogs.unsaved import Unsaved
+from coach_tui.screens.history.screen import HistoryScreen
 from coach_tui.screens.observe import ObserveScreen
 from coach_tui.screens.roster import RosterScreen
 from coach_tui.screens.welcome import WelcomeScreen
@@ -29,6 +30,7 @@ HOLDERS: dict[str, tuple[type[DOMNode], ...]] = {
     "roster": (RosterScreen,),
     "form": (Form, Pick, Picker),
     "share": (ShareDialog,),
+    "history": (HistoryScreen,),
     "unsaved": (Unsaved,),
     "welcome": (WelcomeScreen,),
 }

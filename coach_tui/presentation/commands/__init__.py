@@ -12,7 +12,7 @@ from coach_tui.presentation.commands.caseload import CASELOAD, ROSTER, WELCOME
 from coach_tui.presentation.commands.coachee import COACHEE, TEACHER
 from coach_tui.presentation.commands.command import Command
 from coach_tui.presentation.commands.forms import FORM, SHARE
-from coach_tui.presentation.commands.keeping import UNSAVED
+from coach_tui.presentation.commands.keeping import HISTORY, UNSAVED
 from coach_tui.presentation.commands.observe import OBSERVE
 
 TYPE_CHECKING = False
@@ -29,6 +29,7 @@ PLACES: Mapping[str, str] = {
     "roster": "Roster import",
     "form": "Forms and questions",
     "share": "Before something is shared",
+    "history": "The history of a record",
     "unsaved": "Unsaved text",
     "welcome": "Welcome",
 }
@@ -44,6 +45,7 @@ COMMANDS: tuple[Command, ...] = (
     *ROSTER,
     *FORM,
     *SHARE,
+    *HISTORY,
     *UNSAVED,
     *WELCOME,
 )

@@ -8,6 +8,8 @@ APP = (
     Command("app.caseload", "2", "Caseload", "Go to the caseload"),
     Command("app.help", "question_mark", "Help", "All keys of this place", footer=True),
     Command("app.undo", "u", "Undo", "Take back the last change made here"),
+    Command("app.redo", "ctrl+r", "Redo", "Do again what was undone last"),
+    Command("app.history", "H,f8", "History", "What became of the selected record, and when"),
     Command("app.unsaved", "f7", "Unsaved text", "What was typed before and not saved"),
     Command("app.command_palette", "ctrl+p", "Find", "Find any command or teacher"),
     Command("app.theme", "f9", "Theme", "Next theme: dark, light, high contrast, terminal"),

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from coach_tui.presentation.commands.command import Command
 
+HISTORY = (
+    Command("history.restore", "enter", "Put back", "Put it back as it was then", footer=True),
+    Command("history.back", "escape", "Back", "Go back", footer=True),
+)
+
 UNSAVED = (
     Command(
         "unsaved.take_up", "enter", "Take up", "Open the form again with its text", footer=True

@@ -45,6 +45,14 @@ class CoacheeScreen(ChangingCoachee):
         """Say which field stands under the cursor too."""
         return {**super().draft_place(), "field": self.query_one(PageTable).field or ""}
 
+    def history_of(self) -> tuple[str, str, str] | None:
+        """Return the observation under the cursor of the timeline, else the coachee."""
+        timeline = self.query_one(TimelineTable)
+        happening = timeline.selected(self._happenings) if timeline.has_focus else None
+        if happening is not None and happening.observation:
+            return happening.title, "observations", happening.observation
+        return super().history_of()
+
     @classmethod
     async def again(cls, session: Session, place: Mapping[str, str]) -> Self:
         """Make the page of the coachee that was selected; raises when there is none any more."""

@@ -28,6 +28,13 @@ class SelectedCoachee(CoachScreen):
         page = "coach_tui.screens.coachee.screen:CoacheeScreen"
         return {"screen": page, "coachee": self.selected_id}
 
+    def history_of(self) -> tuple[str, str, str] | None:
+        """Return the selected coachee."""
+        caseload = self.session.caseload
+        rows = () if caseload is None else caseload.rows
+        name = next((row.facts.name for row in rows if row.facts.id == self.selected_id), "")
+        return (name, "coachees", self.selected_id) if self.selected_id else None
+
     async def _selected(self) -> Coachee:
         id = self.selected_id
         if id is None:

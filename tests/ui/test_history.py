@@ -1,0 +1,78 @@
+"""Undo, redo and the history of a record, by keys."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from coach_tui.coaching.desk import Desk
+from coach_tui.screens.dialogs.choice import Pick
+from coach_tui.screens.history.screen import HistoryScreen
+from coach_tui.widgets.keyed_table import KeyedTable
+from tests.ui.driving import HOSTILE, add, app_over, desk_in, press, screen_text, set_up, settle
+
+
+@pytest.fixture
+def ana(folder: Path) -> Path:
+    """Return a store with one teacher."""
+    set_up(folder)
+    add(folder, "Ana Ruiz", building="Oak")
+    return folder
+
+
+def move(desk: Desk, room: str) -> None:
+    """Give the teacher another room."""
+    desk.coachees.edit(desk.coachees.all()[0], room=room)
+
+
+async def test_undo_redo_history_and_putting_back(ana: Path) -> None:
+    app = app_over(ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "ctrl+r")
+        for text in ("12", *HOSTILE[:2]):
+            await app.session.perform(partial(move, room=text))
+        await press(pilot, "u")
+        assert desk_in(ana).coachees.all()[0].room == HOSTILE[0]
+        await press(pilot, "ctrl+r")
+        assert desk_in(ana).coachees.all()[0].room == HOSTILE[1]
+        await press(pilot, "u", "H")
+        assert isinstance(app.screen, HistoryScreen)
+        shown = screen_text(app)
+        assert "History · Ana Ruiz" in shown
+        assert "Undo: Edit Ana Ruiz" in shown
+        assert "this session" in shown
+        assert f"room: {HOSTILE[0]}" not in shown.split("Undo: Edit")[0]
+        assert "\x1b" not in shown
+        table = app.screen.query_one(KeyedTable)
+        while "12 → [/]" not in screen_text(app):
+            before = table.cursor_row
+            await press(pilot, "j")
+            assert table.cursor_row > before
+        await press(pilot, "j", "enter")
+        assert isinstance(app.screen, Pick)
+        assert "→ 12" in screen_text(app)
+        await press(pilot, "enter")
+        assert desk_in(ana).coachees.all()[0].room == "12"
+        await press(pilot, "u")
+        assert desk_in(ana).coachees.all()[0].room == HOSTILE[0]
+        await press(pilot, "escape")
+        assert not isinstance(app.screen, HistoryScreen)
+
+
+async def test_another_sessions_change_while_deciding_is_not_overwritten(ana: Path) -> None:
+    app = app_over(ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for text in ("12", "13"):
+            await app.session.perform(partial(move, room=text))
+        await press(pilot, "H", "j", "enter")
+        assert isinstance(app.screen, Pick)
+        other = desk_in(ana)
+        other.coachees.edit(other.coachees.all()[0], building="Elm")
+        other.close()
+        await press(pilot, "enter")
+        kept = desk_in(ana).coachees.all()[0]
+        assert (kept.room, kept.building) == ("13", "Elm")
