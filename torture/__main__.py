@@ -35,8 +35,8 @@ def main(argv: list[str] | None = None) -> int:
             place.mkdir()
             rows += bars.BARS[name].measure(place, count)
             print(f"{name}: {time.monotonic() - begin:.0f} s", file=sys.stderr, flush=True)
-    print(report.table(rows))
-    report.write(rows, RESULTS)
+        print(report.table(rows))
+        report.write(rows, RESULTS)
     return 0 if all(row.is_good for row in rows) else 1
 
 

@@ -32,4 +32,5 @@ BARS = {
     "R3": Bar("interrupted", 4000, 8000),
     "R6": Bar("failing", 9, 9),
     "R7": Bar("unsynced", 20, 60),
+    "R8": Bar("sessions", 1000, 1000),
 }

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from torture.recording import Event
 
 SEED = 33
+STATES_FOR_ONE = 3
+"""States that are made for one that was not looked at before."""
+
 PLANTED_STATES = 400
 """States of each planted mistake that are looked at, at most: one wrong one is enough."""
 
@@ -112,7 +115,7 @@ def measure(place: Path, count: int) -> list[Row]:
     """Look at about `count` states in all, and at those of each planted mistake."""
     scenarios = [played(place / str(number), name) for number, name in enumerate(SCENARIOS)]
     events = sum(len(one.events) for one in scenarios)
-    each = max(2, count // events)
+    each = max(4, STATES_FOR_ONE * count // events)
     tally = Tally()
     for one in scenarios:
         tally.add(looked_at(one, each))

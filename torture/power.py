@@ -7,6 +7,7 @@ would: what was brought there by fsync, and of all else whatever had got there b
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import random
 import shutil
@@ -16,10 +17,9 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from torture.reopening import fault_after
-from torture.subject import open_store
+from torture.reopening import fault_after, number_in
 from torture.tally import Row, Tally
-from torture.work import Work, number_of, state_of
+from torture.work import Work
 from torture.worker import Orders, working
 
 if TYPE_CHECKING:
@@ -67,8 +67,7 @@ def cut(place: Path, count: int, *, unsynced: bool = False) -> Tally:
                 shutil.rmtree(mounted / "store", ignore_errors=True)
                 work = Work(SEED)
             else:
-                with open_store(mounted / "store") as engine:
-                    work.at(number_of(state_of(engine)))
+                work.at(number_in(mounted / "store"))
     return tally
 
 
@@ -101,14 +100,18 @@ def _mounted(image: Path, mounted: Path) -> Iterator[None]:
     try:
         yield
     finally:
+        # A store that was closed may still be mapped, until it is collected.
+        gc.collect()
         _run("umount", str(mounted))
 
 
 def _run(*words: str) -> None:
     try:
-        done = subprocess.run(words, capture_output=True, check=False, text=True)
+        subprocess.run(words, capture_output=True, check=True, text=True)
     except FileNotFoundError:
         raise CannotMount(f"there is no {words[0]} here") from None
-    if done.returncode:
-        why = " ".join(done.stderr.split())
-        raise CannotMount(f"{words[0]} did not work here ({why}); it needs root")
+    except subprocess.CalledProcessError as error:
+        if words[0] == "umount":
+            raise
+        why = " ".join(error.stderr.split())
+        raise CannotMount(f"{words[0]} did not work here ({why}); it needs root") from None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coach_tui.store.engine import Severity
 from coach_tui.store.errors import StoreError
 from torture.subject import open_store, read_only
-from torture.work import difference, fault_in, state_of
+from torture.work import difference, fault_in, number_of, state_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +36,12 @@ def fault_after(folder: Path, acknowledged: Work, *, goes_on: bool = True) -> st
             return difference(state_of(engine), work.state)
     except StoreError as error:
         return f"refused: {error}"
+
+
+def number_in(folder: Path) -> int:
+    """Return the commit that the store in `folder` has come to."""
+    with open_store(folder) as engine:
+        return number_of(state_of(engine))
 
 
 def _unusable(engine: Store) -> str:

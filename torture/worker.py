@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from multiprocessing.context import ForkServerProcess
 
+    from torture.subject import Store
     from torture.work import Work
+
+AHEAD = 4
+"""Commits that a planted mistake says are safe before they are."""
 
 _SAID = struct.Struct("<q")
 
@@ -27,8 +31,8 @@ _SAID = struct.Struct("<q")
 class Orders:
     """What a worker is to do: the `work`, in `folder`; `chance` seeds its compactions.
 
-    `early`: it says "saved" before it saves. `unsynced`: nothing is brought to the disk. Both are
-    mistakes, planted to be found.
+    `early`: it says "saved" some commits before it saves. `unsynced`: nothing is brought to the
+    disk. Both are mistakes, planted to be found.
     """
 
     folder: str
@@ -49,9 +53,9 @@ def _worked(orders: Orders, said: int) -> None:
         engine = opened(orders.folder)
         while True:
             if orders.early:
-                _say(said, work.number + 1)
-            work.do(engine)
-            if not orders.early:
+                _do_later(engine, work, said)
+            else:
+                work.do(engine)
                 _say(said, work.number)
             if chance.random() < 0.1:
                 compact(engine)
@@ -61,6 +65,14 @@ def _worked(orders: Orders, said: int) -> None:
     except StoreError:
         # The disk was taken away under it: what it has said is what counts.
         return
+
+
+def _do_later(engine: Store, work: Work, said: int) -> None:
+    """Do as a cache would that writes a few saves at once: say that they are safe, and save."""
+    for ahead in range(1, AHEAD + 1):
+        _say(said, work.number + ahead)
+    for _ in range(AHEAD):
+        work.do(engine)
 
 
 def _nothing(descriptor: int) -> None:
