@@ -58,13 +58,6 @@ class Coachees:
             raise ValueError(f"{', '.join(guarded)} cannot be edited: there is a verb for it")
         return self._saved(f"Edit {coachee.name}", coachee.changed(**fields))
 
-    def edit_over(self, id: str, **fields: Any) -> Coachee:
-        """Replace fields of a coachee as it is now, whatever another session changed meanwhile.
-
-        For a coach who was shown that there was a change, and keeps her own words.
-        """
-        return self.edit(self._afresh(id), **fields)
-
     def moves(self, coachee: Coachee) -> list[CoacheeState]:
         """Return the states this coachee may go to, in the order of the enumeration."""
         found = []

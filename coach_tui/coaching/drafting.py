@@ -47,16 +47,19 @@ class Drafting:
         title: str,
         fields: Sequence[tuple[str, str, str]],
         place: Mapping[str, str] | None = None,
+        begun_from: Mapping[str, str] | None = None,
     ) -> None:
         """Keep the text of one form or line; returns at once.
 
         `title` says what it is in plain words (`Feedback meeting with Ana Ruiz`), `fields` are
         name, label and text, `place` says where to go to take it up again
-        (`CoachScreen.draft_place`). The same key replaces what was kept.
+        (`CoachScreen.draft_place`), `begun_from` what each field held before. The same key
+        replaces what was kept.
         """
         from coach_tui.store.drafts import Draft
 
-        draft = Draft(key, title, self._clock.now(), tuple(fields), dict(place or {}))
+        now = self._clock.now()
+        draft = Draft(key, title, now, tuple(fields), dict(place or {}), dict(begun_from or {}))
         self._held[key] = draft
         if self._file is not None:
             self._file.keep(draft)
@@ -74,6 +77,11 @@ class Drafting:
         It is kept until it is dropped, saved or not.
         """
         return self._waiting.pop(key, None)
+
+    def wait_again(self, key: str) -> None:
+        """Let the draft wait for its form to be opened once more, over what is stored by then."""
+        if key in self._held:
+            self._waiting[key] = self._held[key]
 
     def flush(self) -> None:
         """Bring everything to the disk now: the program is about to end."""

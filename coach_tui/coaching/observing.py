@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from coach_tui.coaching.ledger import Ledger
+from coach_tui.coaching.refusals import ChangedMeanwhile
 from coach_tui.domain.enumerations import CycleStage, LineKind
 from coach_tui.domain.records import Coachee, Cycle, NoteLine, Observation, Pause
 from coach_tui.domain.transitions import CYCLE, check
@@ -182,7 +183,7 @@ class Observing:
             if wanted in (shown, now):
                 continue
             if now != shown:
-                raise ValueError(
+                raise ChangedMeanwhile(
                     f"the {name.replace('_', ' ')} was changed meanwhile by another session; "
                     "nothing was saved: look at it again"
                 )

@@ -5,7 +5,12 @@ from __future__ import annotations
 from coach_tui.exchange.errors import ExchangeError
 from coach_tui.store.errors import Conflict, StoreError
 
-__all__ = ["REFUSALS", "Conflict"]
+__all__ = ["REFUSALS", "ChangedMeanwhile", "Conflict"]
+
+
+class ChangedMeanwhile(ValueError):
+    """What a form showed was changed by another session since; nothing was saved."""
+
 
 REFUSALS: tuple[type[Exception], ...] = (StoreError, ExchangeError, ValueError)
 """What a verb raises when it did nothing: the store's errors, a file that cannot be taken in, and

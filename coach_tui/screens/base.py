@@ -72,7 +72,10 @@ class CoachScreen(Screen[None]):
         return cls(session)
 
     async def resume(self, place: Mapping[str, str]) -> None:
-        """Go to where the action of `place` was begun, before it is begun again."""
+        """Read again what is shown, and go to where the action of `place` was begun.
+
+        Called before that action is begun again: by then its records must be as they are stored.
+        """
 
     def history_of(self) -> tuple[str, str, str] | None:
         """Return what `H` shows the history of: what it is called, its table and its id."""

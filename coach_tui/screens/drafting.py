@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from textual.worker import NoActiveWorker, get_current_worker
 
 from coach_tui.presentation.dates import MONTHS, WEEKDAYS
 from coach_tui.screens.base import CoachScreen
+from coach_tui.screens.dialogs.merge import Clash
 from coach_tui.screens.session import Session
 
 if TYPE_CHECKING:
@@ -22,27 +24,29 @@ SCREENS = "coach_tui.screens."
 """Where the screens are that a draft may name."""
 
 
-def origin() -> dict[str, str]:
-    """Return where the form that is being made is opened from: the screen's place, its action.
+def asking() -> tuple[CoachScreen, str] | None:
+    """Return the screen and the action that make a form now.
 
-    Known when the action is a worker of a `CoachScreen`, as every action that asks is; else empty.
+    Known when the action is a worker of a `CoachScreen`, as every action that asks is.
     """
     try:
         worker = get_current_worker()
     except NoActiveWorker:
-        return {}
+        return None
     screen = worker.node
-    if not isinstance(screen, CoachScreen):
-        return {}
-    return {**screen.draft_place(), "action": worker.name}
+    return (screen, worker.name) if isinstance(screen, CoachScreen) else None
 
 
 class FormDraft:
     """The draft of one form: kept while its answers differ from those it began with."""
 
-    def __init__(self, title: str, place: Mapping[str, str]) -> None:
-        """Name the form by its title and by where it was opened."""
-        self._title, self._place = title, dict(place)
+    def __init__(self, title: str) -> None:
+        """Name the form that is being made by its title and by where it is opened from."""
+        self._title, self._asking = title, asking()
+        self._place: dict[str, str] = {}
+        if self._asking is not None:
+            screen, action = self._asking
+            self._place = {**screen.draft_place(), "action": action}
         self._session: Session | None = None
 
     @property
@@ -51,18 +55,27 @@ class FormDraft:
         place = {name: value for name, value in self._place.items() if name != "field"}
         return json.dumps([self._title, sorted(place.items())])
 
-    def begin(self, session: Session | None, rows: Sequence[FieldRow]) -> str:
-        """Fill in what was taken up again; returns the words that say so, empty for none."""
+    def begin(self, session: Session, rows: Sequence[FieldRow]) -> tuple[str, list[Clash]]:
+        """Fill in what was taken up again.
+
+        Returns the words that say so, empty for none, and the fields that were changed here and
+        elsewhere: these hold what was typed here.
+        """
         self._session = session
-        draft = None if session is None else session.drafts.waiting(self.key)
-        if session is None or draft is None:
-            return ""
-        texts = {name: text for name, _, text in draft.fields}
+        draft = session.drafts.waiting(self.key)
+        if draft is None:
+            return "", []
+        typed = {name: text for name, _, text in draft.fields}
+        clashes = []
         for row in rows:
-            if row.field.name in texts:
-                row.fill(texts[row.field.name])
-        at = written(session.clock.local(draft.at))
-        return f"As you left it on {at}; it is not saved yet"
+            name, theirs = row.field.name, row.initial
+            if name not in typed:
+                continue
+            mine = typed[name]
+            row.fill(mine)
+            if theirs not in (mine, draft.begun_from.get(name, theirs)):
+                clashes.append(Clash(name, row.field.label, mine, theirs, row.separator))
+        return f"As typed on {written(session.clock.local(draft.at))}; not saved yet", clashes
 
     def changed(self, rows: Sequence[FieldRow]) -> None:
         """Keep the answers that are others than at the beginning; nothing when there are none."""
@@ -73,12 +86,46 @@ class FormDraft:
             self.drop()
             return
         fields = [(row.field.name, row.field.label, row.value) for row in changed]
-        self._session.drafts.keep(self.key, self._title, fields, self._place)
+        before = {row.field.name: row.initial for row in changed}
+        self._session.drafts.keep(self.key, self._title, fields, self._place, before)
+
+    def can_begin_again(self) -> bool:
+        """Whether the form can be opened anew over what is stored now."""
+        return (
+            self._session is not None
+            and self._asking is not None
+            and begin_again(*self._asking) is not None
+        )
+
+    def begin_again(self) -> None:
+        """Open the form anew, with what was typed, over what is stored now."""
+        if self._session is None or self._asking is None:
+            return
+        self._session.drafts.wait_again(self.key)
+        screen, name = self._asking
+        place = self._place
+
+        async def begin() -> None:
+            await screen.resume(place)
+            action = begin_again(screen, name)
+            if action is not None:
+                action()
+
+        screen.call_after_refresh(begin)
 
     def drop(self) -> None:
         """Forget it: saved, or thrown away on purpose."""
         if self._session is not None:
             self._session.drafts.drop(self.key)
+
+
+def begin_again(screen: CoachScreen, action: str) -> Callable[[], object] | None:
+    """Return what begins an action of `screen` once more; None when it needs to be told more."""
+    method = getattr(screen, action, None) if action else None
+    if method is None:
+        return None
+    wanted = inspect.signature(method).parameters.values()
+    return method if all(one.default is not inspect.Parameter.empty for one in wanted) else None
 
 
 def kind_of(place: Mapping[str, str]) -> type[CoachScreen] | None:

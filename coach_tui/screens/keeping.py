@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -57,7 +56,7 @@ class WithKeeping(WithEnding):
 
     async def _take_up(self, left: LeftBehind, draft: Draft) -> None:
         """Open the draft's place and begin its action again: the form fills itself in."""
-        from coach_tui.screens.drafting import kind_of
+        from coach_tui.screens.drafting import begin_again, kind_of
 
         kind = kind_of(draft.place)
         try:
@@ -77,7 +76,11 @@ class WithKeeping(WithEnding):
         if not screen.is_attached:
             await self.push_screen(screen)
         await screen.resume(draft.place)
-        self._begin_again(screen, draft.place.get("action", ""))
+        action = begin_again(screen, draft.place.get("action", ""))
+        if action is not None:
+            action()
+        elif draft.place.get("action"):
+            self.notify("Open the form again: your text will stand in it", markup=False)
 
     async def _screen_of(self, kind: type[CoachScreen], draft: Draft) -> CoachScreen:
         for mode, place in PLACES_OF_MODES.items():
@@ -88,16 +91,6 @@ class WithKeeping(WithEnding):
             if all(draft.place.get(name) == same[name] for name in same if name != "field"):
                 return self.screen
         return await kind.again(self.session, draft.place)
-
-    def _begin_again(self, screen: CoachScreen, action: str) -> None:
-        method = getattr(screen, action, None) if action else None
-        if method is None:
-            return
-        wanted = inspect.signature(method).parameters.values()
-        if all(one.default is not inspect.Parameter.empty for one in wanted):
-            method()
-        else:
-            self.notify("Open the form again: your text will stand in it", markup=False)
 
     def action_undo(self) -> None:
         """Take back the last change that was made in this run of the app."""

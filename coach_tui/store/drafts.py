@@ -40,7 +40,8 @@ class Draft:
     """What was typed in one form or line.
 
     `key` names it in its session; `title` is what the coach was doing; `place` says where it is
-    taken up again (its keys belong to the screens); `fields` are name, label and text.
+    taken up again (its keys belong to the screens); `fields` are name, label and text; `begun_from`
+    is what a field held before, by its name: so a change by another session shows.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Draft:
     at: datetime
     fields: tuple[tuple[str, str, str], ...]
     place: Mapping[str, str] = field(default_factory=dict)
+    begun_from: Mapping[str, str] = field(default_factory=dict)
 
     def to_plain(self) -> dict[str, Any]:
         """Return JSON values."""
@@ -57,6 +59,7 @@ class Draft:
             "at": self.at.astimezone(UTC).isoformat(),
             "fields": [list(one) for one in self.fields],
             "place": dict(self.place),
+            "begun_from": dict(self.begun_from),
         }
 
     @classmethod
@@ -66,8 +69,11 @@ class Draft:
         if at.tzinfo is None:
             raise ValueError("a draft has a moment with its time zone")
         fields = tuple((str(name), str(label), str(text)) for name, label, text in plain["fields"])
-        place = {str(name): str(value) for name, value in plain["place"].items()}
-        return cls(str(plain["key"]), str(plain["title"]), at, fields, place)
+        place, begun_from = (
+            {str(name): str(value) for name, value in plain[part].items()}
+            for part in ("place", "begun_from")
+        )
+        return cls(str(plain["key"]), str(plain["title"]), at, fields, place, begun_from)
 
 
 def encode(session: str, drafts: tuple[Draft, ...], sealing: Sealing | None) -> bytes:

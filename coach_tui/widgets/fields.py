@@ -105,6 +105,13 @@ class FieldRow(HorizontalGroup):
         yield self.answer
 
     @property
+    def separator(self) -> str | None:
+        """What joins two answers into one; None where only one can be given."""
+        if isinstance(self.answer, Choice):
+            return None
+        return "\n" if isinstance(self.answer, TextLines) else " / "
+
+    @property
     def is_changed(self) -> bool:
         """Whether the answer is another than the one it began with."""
         return self.value != self.initial

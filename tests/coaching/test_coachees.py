@@ -183,18 +183,6 @@ def test_ticks_are_turned_over_as_they_stand_now() -> None:
     assert not of.coachees.toggle_plan_part(one.id, part).plan.parts[part].done
 
 
-def test_my_version_can_be_kept_over_another_sessions() -> None:
-    of = desk()
-    shown = of.coachees.add(name="Ana")
-    of.coachees.edit(shown, building="Oak", room="12")
-    with pytest.raises(Conflict):
-        of.coachees.edit(shown, building="Elm")
-    mine = of.coachees.edit_over(shown.id, building="Elm")
-    assert (mine.building, mine.room) == ("Elm", "12")
-    with pytest.raises(ValueError, match="there is a verb"):
-        of.coachees.edit_over(shown.id, state=STATES.CLOSED)
-
-
 def test_barriers_are_resolved_when_left_out_and_open_again_when_they_come_back() -> None:
     of = desk()
 

@@ -18,9 +18,12 @@ from coach_tui.domain.enumerations import (
     Structure,
 )
 from coach_tui.domain.records import Coachee
+from coach_tui.screens.caseload import CaseloadScreen
 from coach_tui.screens.coachee.screen import CoacheeScreen
 from coach_tui.screens.dialogs.form import Form
+from coach_tui.screens.dialogs.merge import Merge
 from coach_tui.store.errors import StoreFull
+from coach_tui.widgets.fields import FieldRow
 from coach_tui.widgets.page_table import PageTable
 from tests.ui.driving import (
     add,
@@ -212,7 +215,43 @@ async def test_cancelling_a_changed_form_asks_once_and_changes_nothing(ben: Path
     assert stored(ben).name == "Ben Cole"
 
 
-async def test_a_form_saved_over_another_sessions_change_stays_and_asks_once_more(
+@pytest.mark.parametrize(
+    ("keys", "room"),
+    [((), "mine"), (("right",), "theirs"), (("right", "right"), "theirs / mine")],
+)
+async def test_what_two_sessions_changed_is_decided_field_by_field(
+    ben: Path, keys: tuple[str, ...], room: str
+) -> None:
+    app = app_over(ben)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "e")
+        form = app.screen
+        assert isinstance(form, Form)
+        for row in form.query(FieldRow):
+            if row.field.name in ("room", "grade_band"):
+                row.fill({"room": "mine", "grade_band": "K-2"}[row.field.name])
+        await settle(pilot)
+        other = desk_in(ben)
+        other.coachees.edit(other.coachees.all()[0], room="theirs", building="Elm")
+        await press(pilot, "ctrl+s")
+        await settle(pilot)
+        assert isinstance(app.screen, Merge)
+        shown = screen_text(app)
+        assert "mine    mine" in shown
+        assert "theirs  theirs" in shown
+        assert "Grades" not in shown.split("Changed here")[1], "only one of us changed those"
+        assert stored(ben).room == "theirs"
+        await press(pilot, *keys, "ctrl+s")
+        assert isinstance(app.screen, Form)
+        assert stored(ben).room == "theirs", "nothing is saved before it was looked at"
+        await press(pilot, "ctrl+s")
+        assert isinstance(app.screen, CaseloadScreen)
+    now = stored(ben)
+    assert (now.room, now.building, now.grade_band) == (room, "Elm", "K-2")
+
+
+async def test_other_fields_changed_elsewhere_are_no_clash_and_later_decides_nothing(
     ben: Path,
 ) -> None:
     app = app_over(ben)
@@ -223,10 +262,17 @@ async def test_a_form_saved_over_another_sessions_change_stays_and_asks_once_mor
         await press(pilot, "enter")
         await type_text(pilot, "mine")
         other = desk_in(ben)
-        other.coachees.edit(other.coachees.all()[0], room="theirs", note="and a note")
+        other.coachees.edit(other.coachees.all()[0], note="and a note")
         await press(pilot, "ctrl+s")
+        await settle(pilot)
         assert isinstance(app.screen, Form)
-        assert "another session changed this meanwhile" in screen_text(app)
+        assert stored(ben).room == ""
+        other.coachees.edit(other.coachees.all()[0], room="theirs")
+        await press(pilot, "ctrl+s")
+        await settle(pilot)
+        assert isinstance(app.screen, Merge)
+        await press(pilot, "escape")
+        assert "Your words stand here" in screen_text(app)
         assert stored(ben).room == "theirs"
         await press(pilot, "ctrl+s")
         assert isinstance(app.screen, CoacheeScreen)

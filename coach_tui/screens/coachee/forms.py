@@ -8,7 +8,6 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from coach_tui.coaching.refusals import Conflict
 from coach_tui.domain import cadence as cadences
 from coach_tui.domain.enumerations import (
     ChangeLevel,
@@ -88,11 +87,6 @@ def _read_groups(text: str, coachee: Coachee | None) -> tuple[PriorityGroup, ...
     return tuple(groups)
 
 
-CHANGED_MEANWHILE = (
-    "another session changed this meanwhile; save once more to put yours over it, "
-    "or cancel to keep theirs"
-)
-
 ASKED: Mapping[str, Asked] = {
     "name": _words("name", "Name"),
     "kind": Asked(_kind_field, lambda text, coachee: CoacheeKind(KINDS[text])),
@@ -156,28 +150,13 @@ def _group_lines(answers: Answers) -> tuple[str, ...]:
 
 
 async def ask(screen: CoachScreen, title: str, names: tuple[str, ...], coachee: Coachee) -> bool:
-    """Ask for the fields `names` and save what changed; returns whether anything was.
-
-    When another session changed the coachee meanwhile, the form stays and says so; saving once
-    more puts what was typed over theirs, field by field.
-    """
-    changed_meanwhile: list[bool] = []
+    """Ask for the fields `names` and save what changed; returns whether anything was."""
 
     async def save(answers: Answers) -> None:
         read = read_answers(answers, coachee)
         changes = {name: value for name, value in read.items() if value != getattr(coachee, name)}
-        if not changes:
-            return
-        if changed_meanwhile:
-            await screen.session.perform(
-                lambda desk: desk.coachees.edit_over(coachee.id, **changes)
-            )
-            return
-        try:
+        if changes:
             await screen.session.perform(lambda desk: desk.coachees.edit(coachee, **changes))
-        except Conflict:
-            changed_meanwhile.append(True)
-            raise ValueError(CHANGED_MEANWHILE) from None
 
     fields = [ASKED[name].field(coachee) for name in names]
     keymap = screen.session.settings.keys

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import DataTable, Static
+from textual.worker import WorkerError
 
 from coach_tui.domain.records import Coachee
 from coach_tui.domain.standing import Standing
@@ -62,7 +64,8 @@ class CoacheeScreen(ChangingCoachee):
 
     async def resume(self, place: Mapping[str, str]) -> None:
         """Put the cursor on the field that was being changed."""
-        await self.refresh_page().wait()
+        with suppress(WorkerError):  # another look at the store took its place, and shows as much
+            await self.refresh_page().wait()
         if place.get("field"):
             self.query_one(PageTable).go_to(place["field"])
 

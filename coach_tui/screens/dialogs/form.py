@@ -10,10 +10,11 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, TextArea
 
-from coach_tui.coaching.refusals import REFUSALS
+from coach_tui.coaching.refusals import REFUSALS, ChangedMeanwhile, Conflict
 from coach_tui.presentation.commands import commands_of, key_words, keys_of
 from coach_tui.presentation.errors import explain, unexpected
-from coach_tui.screens.drafting import FormDraft, origin
+from coach_tui.screens.dialogs.merge import Merge
+from coach_tui.screens.drafting import FormDraft
 from coach_tui.screens.session import Session
 from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.field import Field
@@ -67,7 +68,7 @@ class Form(ModalScreen[Answers | None]):
         self._keymap = keymap or {}
         self._warned = False
         hidden = not drafted or any(field.secret for field in fields)
-        self._draft = None if hidden else FormDraft(title, origin())
+        self._draft = None if hidden else FormDraft(title)
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the fields, the line for errors and the keys."""
@@ -91,9 +92,10 @@ class Form(ModalScreen[Answers | None]):
         """Begin in the first field, with what was taken up again after a death."""
         session = getattr(self.app, "session", None)
         if self._draft is not None and isinstance(session, Session):
-            taken_up = self._draft.begin(session, self._rows)
-            if taken_up:
-                self._say(taken_up)
+            taken_up, clashes = self._draft.begin(session, self._rows)
+            self._say(taken_up)
+            if clashes:
+                self.app.push_screen(Merge(clashes, self._keymap), self._merge)
         if self._rows:
             self._rows[0].answer.focus()
 
@@ -136,6 +138,9 @@ class Form(ModalScreen[Answers | None]):
         if self._save is not None:
             try:
                 await self._save(answers)
+            except (Conflict, ChangedMeanwhile) as error:
+                self._begin_again(error)
+                return
             except REFUSALS as error:
                 self._say(f"✗ Not saved: {explain(error)}")
                 return
@@ -144,6 +149,23 @@ class Form(ModalScreen[Answers | None]):
                 return
         self._forget_draft()
         self.dismiss(answers)
+
+    def _begin_again(self, error: Exception) -> None:
+        """Open anew over what another session saved, with what was typed here."""
+        if self._draft is None or not self._draft.can_begin_again():
+            self._say(f"✗ Not saved: {explain(error)}")
+            return
+        self.dismiss(None)
+        self._draft.begin_again()
+        self.app.notify("Another session changed this too: look, then save again", markup=False)
+
+    def _merge(self, merged: Mapping[str, str] | None) -> None:
+        if merged is None:
+            self._say("✗ Your words stand here; saving them puts them in place of theirs")
+            return
+        for row in self._rows:
+            if row.field.name in merged:
+                row.fill(merged[row.field.name])
 
     def action_cancel(self) -> None:
         """Close without an answer; what was typed is thrown away only when asked twice."""
