@@ -132,6 +132,30 @@ def forward(of: Desk, **units: float) -> datetime:
     return of.clock.moment
 
 
+def hold_meeting(
+    of: Desk,
+    who: Coachee,
+    day: date,
+    *,
+    step: str = "",
+    minutes: int = 0,
+    note: str = "",
+    park_open: bool = False,
+    **fields: Any,
+) -> Cycle:
+    """Prepare, hold and end a feedback meeting, with its action step where `step` says one."""
+    waiting = of.meetings.waiting(who.id)
+    cycle = waiting[0] if waiting else of.meetings.begin_without_observation(who)
+    cycle = of.meetings.prepare(cycle.id)
+    assert cycle.meeting is not None
+    of.meetings.describe(
+        cycle.id, cycle.meeting, alliance="", date=day, note=note or cycle.meeting.note
+    )
+    if step:
+        of.action_steps.agree(cycle.id, step, park_open=park_open, **fields)
+    return of.meetings.hold(cycle.id, day, minutes=minutes)
+
+
 def add_launched(of: Desk, name: str = "Ana Ruiz", **fields: Any) -> Coachee:
     """Put someone on the caseload who is launched and active."""
     return of.coachees.add(

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from coach_tui.coaching.action_steps import ActionSteps
 from coach_tui.coaching.assessing import Assessing
 from coach_tui.coaching.caseload import Caseload
 from coach_tui.coaching.clock import Clock
 from coach_tui.coaching.coachees import Coachees
+from coach_tui.coaching.contacts import Contacts
 from coach_tui.coaching.cycling import Cycling
 from coach_tui.coaching.evidence import Gathering
+from coach_tui.coaching.follow_ups import FollowUps
 from coach_tui.coaching.goals import Goals
+from coach_tui.coaching.launching import Launching
 from coach_tui.coaching.ledger import Ledger
+from coach_tui.coaching.meetings import Meetings
 from coach_tui.coaching.monitoring import Monitoring
 from coach_tui.coaching.moving import Moving
 from coach_tui.coaching.observing import Observing
@@ -49,6 +54,11 @@ class Desk:
         self.coachees = Coachees(self.ledger)
         self.observing = Observing(self.ledger)
         self.cycling = Cycling(self.ledger, self.observing)
+        self.meetings = Meetings(self.ledger, self.observing)
+        self.action_steps = ActionSteps(self.ledger)
+        self.follow_ups = FollowUps(self.ledger, self.meetings)
+        self.contacts = Contacts(self.ledger)
+        self.launching = Launching(self.ledger)
         self.setting_up = SettingUp(self.ledger)
         self.moving = Moving(self.ledger)
         self.remembering = Remembering(self.ledger)
@@ -79,7 +89,8 @@ class Desk:
             self.observing.of(coachee.id),
             goals,
             evidence,
-            self.clock.local,
+            self.contacts.of(coachee.id),
+            local=self.clock.local,
         )
 
     def poll(self) -> bool:

@@ -9,6 +9,7 @@ from coach_tui.coaching.clock import Clock, today
 from coach_tui.coaching.undoing import Step, Steps
 from coach_tui.domain.records import (
     Coachee,
+    Contact,
     Cycle,
     Evidence,
     GrowthGoal,
@@ -31,6 +32,8 @@ _REFERENCES: tuple[tuple[type[Record], str, type[Record]], ...] = (
     (Cycle, "goal", GrowthGoal),
     (GrowthGoal, "follows", GrowthGoal),
     (Evidence, "goal", GrowthGoal),
+    (Contact, "coachee", Coachee),
+    (Contact, "cycle", Cycle),
 )
 """Which field of which records names which others."""
 

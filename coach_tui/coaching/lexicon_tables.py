@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from math import prod
 
 from coach_tui.coaching.settings import SettingsError
+from coach_tui.coaching.toml_files import own_text, shipped_text, tables_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,34 +44,18 @@ class LexiconError(SettingsError):
 
 def shipped() -> Tables:
     """Return the tables of the lexicon in the package."""
-    from importlib import resources
-
-    source = resources.files("coach_tui.data").joinpath(FILE)
-    return parse(FILE, source.read_text(encoding="utf-8"))
+    return parse(FILE, shipped_text(FILE))
 
 
 def own(path: str) -> Tables:
     """Return the tables of the user's file; none when there is no file. Raises `LexiconError`."""
-    if not os.path.exists(path):
-        return {}
-    try:
-        with open(path, "rb") as file:
-            text = file.read().decode("utf-8-sig")
-    except OSError as error:
-        raise LexiconError(f"{path}: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise LexiconError(f"{path}: this is not UTF-8 text") from None
-    return parse(path, text)
+    text = own_text(path, LexiconError)
+    return {} if text is None else parse(path, text)
 
 
 def parse(path: str, text: str) -> Tables:
     """Return the tables in `text`, which is what `path` holds. Raises `LexiconError`."""
-    import tomllib
-
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise LexiconError(f"{path}: {error}") from None
+    tables = tables_in(path, text, LexiconError)
     for name, table in tables.items():
         _check_table(path, name, table)
     return tables

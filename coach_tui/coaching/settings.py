@@ -24,17 +24,22 @@ class SettingsError(ValueError):
 
 
 class Settings:
-    """Rules, keys by command id, and the name of the theme."""
+    """Rules, keys by command id, and the name of the theme.
 
-    __slots__ = ("keys", "rules", "theme")
+    `directory` is where they were read from, and the coach's own data files are; empty for none.
+    """
+
+    __slots__ = ("directory", "keys", "rules", "theme")
 
     def __init__(
         self,
         rules: Rules | None = None,
         keys: Mapping[str, str] | None = None,
         theme: str = THEMES[0],
+        directory: str = "",
     ) -> None:
         """Hold the settings; what is not given is the default."""
+        self.directory = directory
         self.rules, self.keys, self.theme = rules or Rules(), dict(keys or {}), theme
 
 
@@ -46,7 +51,7 @@ def read(directory: str) -> Settings:
     """
     path = os.path.join(directory, FILE)
     if not os.path.exists(path):
-        return Settings()
+        return Settings(directory=directory)
     import tomllib
 
     try:
@@ -64,6 +69,7 @@ def read(directory: str) -> Settings:
         _rules(path, tables.get("rules", {})),
         _keys(path, tables.get("keys", {})),
         _theme(path, tables.get("screen", {})),
+        directory,
     )
 
 

@@ -6,15 +6,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from coach_tui.domain.enumerations import CycleStage
-from coach_tui.domain.records import Coachee, Cycle, Evidence, GrowthGoal, Observation
+from coach_tui.domain.enumerations import CycleStage, StepState
+from coach_tui.domain.records import (
+    Coachee,
+    Contact,
+    Cycle,
+    Evidence,
+    FeedbackMeeting,
+    GrowthGoal,
+    Observation,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
     """One entry: its day, what kind it is, a title, what more there is to say, and its record.
 
-    `observation` is the id of the observation that the entry opens, None for other kinds.
+    What the entry opens is named by its id: an `observation`, the `cycle` of a meeting, an action
+    step or a check back, or a `contact`; None for other kinds.
     """
 
     day: date
@@ -22,6 +31,8 @@ class Happening:
     title: str
     detail: str = ""
     observation: str | None = None
+    cycle: str | None = None
+    contact: str | None = None
 
 
 def timeline(
@@ -30,6 +41,8 @@ def timeline(
     observations: list[Observation],
     goals: list[GrowthGoal],
     evidence: list[Evidence],
+    contacts: list[Contact] | None = None,
+    *,
     local: Callable[[datetime], datetime],
 ) -> list[Happening]:
     """Return what happened and what is planned, newest first.
@@ -43,6 +56,7 @@ def timeline(
         *(_of_observation(one) for one in sorted(observations, key=lambda one: one.start)),
         *(one for cycle in cycles for one in _of_cycle(cycle, local)),
         *(_of_evidence(item) for item in evidence),
+        *(_of_contact(contact) for contact in contacts or ()),
     ]
     return sorted(found, key=lambda one: one.day)[::-1]
 
@@ -95,17 +109,35 @@ def _of_cycle(cycle: Cycle, local: Callable[[datetime], datetime]) -> list[Happe
         found.append(
             Happening(day, "cancelled", f"Cycle {cycle.number} cancelled", cycle.cancelled_because)
         )
-    if cycle.meeting is not None and cycle.meeting.held:
-        length = f"{cycle.meeting.minutes} min" if cycle.meeting.minutes else ""
-        said = " · ".join(part for part in (length, cycle.meeting.note) if part)
-        found.append(Happening(cycle.meeting.date, "meeting", "Feedback meeting", said))
-        if cycle.action_step is not None:
-            words = cycle.action_step.text
-            found.append(Happening(cycle.meeting.date, "step", "Action step", words))
+    if cycle.meeting is not None:
+        found.extend(_of_meeting(cycle, cycle.meeting))
     if cycle.action_step is not None and cycle.action_step.check_back is not None:
         back = cycle.action_step.check_back
-        found.append(Happening(back.date, "check back", f"Step {back.result.value}", back.note))
+        title = f"Step {back.result.value}"
+        found.append(Happening(back.date, "check back", title, back.note, cycle=cycle.id))
     return found
+
+
+def _of_meeting(cycle: Cycle, meeting: FeedbackMeeting) -> list[Happening]:
+    """Return the meeting - one that is only prepared too - and the step agreed in it."""
+    day = meeting.date
+    length = f"{meeting.minutes} min" if meeting.minutes else ""
+    said = " · ".join(part for part in (length, meeting.note) if part)
+    title = "Feedback meeting" if meeting.held else "Meeting prepared"
+    found = [Happening(day, "meeting", title, said, cycle=cycle.id)]
+    if cycle.action_step is not None:
+        step = cycle.action_step
+        words = f"(parked) {step.text}" if step.state is StepState.PARKED else step.text
+        found.append(Happening(day, "step", "Action step", words, cycle=cycle.id))
+    return found
+
+
+def _of_contact(contact: Contact) -> Happening:
+    length = f"{contact.minutes} min" if contact.minutes else ""
+    counted = "" if contact.counted_as is None else f"counted as {contact.counted_as.value}"
+    said = " · ".join(part for part in (length, counted, contact.note) if part)
+    title = contact.kind.value.capitalize()
+    return Happening(contact.date, "contact", title, said, contact=contact.id)
 
 
 def _of_observation(observation: Observation) -> Happening:

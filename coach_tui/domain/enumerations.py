@@ -174,6 +174,19 @@ class MeetingStep(StrEnum):
     PRACTICE = "practice the agreed-upon action step"
 
 
+class SentenceSource(StrEnum):
+    """Where a sentence prepared for a meeting came from."""
+
+    LINE = "the notes"
+    GOAL = "the goal"
+    REFLECTION = "the last reflection"
+    POTENTIAL_FOCUS = "potential focus"
+    KEY_LEVER = "key lever"
+    CALENDAR = "the calendar"
+    QUESTIONS = "the question bank"
+    OWN = "own words"
+
+
 class Support(StrEnum):
     """Supports a coach gives within a cycle (seeds 002, 004)."""
 
@@ -286,8 +299,23 @@ class AssessmentWindow(StrEnum):
     END = "end"
 
 
+class CountedAs(StrEnum):
+    """What a contact with a teacher counts as in a report (domain.md section 6)."""
+
+    SESSION = "session"
+    MEETING = "meeting"
+
+
 class ContactKind(StrEnum):
-    """The coach's own support and responsibilities (seeds 003, 004)."""
+    """Contacts with a teacher or a team, then the coach's own (seeds 001, 003, 004)."""
+
+    PLANNING = "planning"
+    CHECK_IN = "check-in"
+    TEAM_MEETING = "team meeting"
+    MODELING = "modeling"
+    GUIDED_PRACTICE = "guided practice"
+    CO_TEACHING = "co-teaching"
+    PEER_VISIT = "peer visit"
 
     MENTOR = "mentor"
     LEARNING_NETWORK = "professional learning network"
@@ -299,3 +327,22 @@ class ContactKind(StrEnum):
     CST_MEMBER = "CST member"
     NETWORK_COACH = "network coach"
     OTHER_RESPONSIBILITY = "other responsibility"
+
+    @property
+    def counted_as(self) -> CountedAs | None:
+        """Session inside teaching practice, meeting for a conversation, None for the coach's own.
+
+        Observations, launch and feedback have records of their own, and are counted there.
+        """
+        return _COUNTED.get(self)
+
+
+_COUNTED = {
+    ContactKind.PLANNING: CountedAs.MEETING,
+    ContactKind.CHECK_IN: CountedAs.MEETING,
+    ContactKind.TEAM_MEETING: CountedAs.MEETING,
+    ContactKind.MODELING: CountedAs.SESSION,
+    ContactKind.GUIDED_PRACTICE: CountedAs.SESSION,
+    ContactKind.CO_TEACHING: CountedAs.SESSION,
+    ContactKind.PEER_VISIT: CountedAs.SESSION,
+}

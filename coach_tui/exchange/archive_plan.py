@@ -8,6 +8,7 @@ from typing import Any
 
 from coach_tui.domain.records import (
     Coachee,
+    Contact,
     Cycle,
     Evidence,
     GrowthGoal,
@@ -183,4 +184,6 @@ def _plain_references(record: Record) -> tuple[tuple[str, type[Record], str | No
             return (("goal", GrowthGoal, record.goal),)
         case SelfAssessment():
             return (("coachee", Coachee, record.coachee),)
+        case Contact():
+            return (("coachee", Coachee, record.coachee), ("cycle", Cycle, record.cycle))
     return ()

@@ -14,13 +14,15 @@ from coach_tui.coaching.refusals import REFUSALS
 from coach_tui.domain.enumerations import (
     CheckBackResult,
     CoacheeState,
+    ContactKind,
     CycleStage,
     LaunchItem,
+    MeetingStep,
     MomentOfNeed,
     PlanPart,
     ReleasePhase,
 )
-from coach_tui.domain.records import RECORDS, Coachee, Observation
+from coach_tui.domain.records import RECORDS, Coachee, Cycle, Observation
 from coach_tui.domain.statuses import DueState
 from coach_tui.store.engine import Severity
 from coach_tui.store.memory_engine import MemoryEngine
@@ -139,29 +141,76 @@ def cancel(of: Desk, draw: Draw) -> None:
         of.cycling.cancel(one, draw(st.sampled_from(cycles)), draw(reasons))
 
 
-def hold_meeting(of: Desk, draw: Draw) -> None:
-    of.cycling.hold_meeting(
-        someone(of, draw),
-        some_day(of, draw),
-        minutes=draw(st.integers(0, 1441)),
-        note=draw(typed),
-        step=draw(reasons),
+def a_meeting(of: Desk, draw: Draw) -> Cycle:
+    cycles = [one for who in of.coachees.all() for one in of.cycling.of(who.id)]
+    met = [one for one in cycles if one.meeting is not None]
+    if not met:
+        raise ValueError("there is none yet")
+    found: Cycle = draw(st.sampled_from(met))
+    return found
+
+
+def prepare(of: Desk, draw: Draw) -> None:
+    one = someone(of, draw)
+    waiting = of.meetings.waiting(one.id)
+    if waiting:
+        of.meetings.prepare(draw(st.sampled_from(waiting)).id, draw(reasons))
+    else:
+        of.meetings.begin_without_observation(one)
+
+
+def hold_step(of: Desk, draw: Draw) -> None:
+    cycle, step = a_meeting(of, draw), draw(st.sampled_from(MeetingStep))
+    assert cycle.meeting is not None
+    shown = cycle.meeting.steps[step]
+    of.meetings.change_step(cycle.id, step, shown, held=draw(typed), done=draw(st.booleans()))
+
+
+def agree(of: Desk, draw: Draw) -> None:
+    of.action_steps.agree(
+        a_meeting(of, draw).id,
+        draw(reasons),
         lesson=draw(st.none() | st.just(some_day(of, draw))),
         practiced=draw(st.booleans()),
-        park_open_step=draw(st.booleans()),
+        park_open=draw(st.booleans()),
+    )
+
+
+def take_up(of: Desk, draw: Draw) -> None:
+    of.action_steps.take_up(a_meeting(of, draw).id, park_open=draw(st.booleans()))
+
+
+def hold_meeting(of: Desk, draw: Draw) -> None:
+    of.meetings.hold(
+        a_meeting(of, draw).id,
+        some_day(of, draw),
+        minutes=draw(st.integers(0, 1441)),
+        alliance=draw(typed),
     )
 
 
 def check_back(of: Desk, draw: Draw) -> None:
     result = draw(st.sampled_from(CheckBackResult))
-    of.cycling.check_back(someone(of, draw), result, draw(typed), some_day(of, draw))
+    of.action_steps.check_back(someone(of, draw), result, draw(typed), some_day(of, draw))
+
+
+def contact(of: Desk, draw: Draw) -> None:
+    with_whom = draw(st.none() | st.just(someone(of, draw)))
+    of.contacts.add(
+        draw(st.sampled_from(ContactKind)),
+        some_day(of, draw),
+        with_whom,
+        minutes=draw(st.integers(0, 90)),
+        note=draw(typed),
+    )
 
 
 VERBS: tuple[Callable[[Desk, Draw], None], ...] = (
     *(add, add, edit, pair, tick_launch, tick_launch, date_launch, tick_plan, share_plan),
     *(move, move, move_phase),
     *(start, start, type_lines, type_lines, end, end, go_on, describe, note),
-    *(plan_visit, cancel, hold_meeting, hold_meeting, check_back),
+    *(plan_visit, cancel, prepare, prepare, hold_step, agree, agree, take_up),
+    *(hold_meeting, hold_meeting, check_back, contact),
 )
 
 

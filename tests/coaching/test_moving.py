@@ -19,7 +19,17 @@ from coach_tui.domain.enumerations import (
 )
 from coach_tui.domain.records import Coachee, Evidence, GrowthGoal, PriorityGroup
 from coach_tui.domain.statuses import Rules
-from tests.support import FIRST_DAY, HOSTILE, LAST_DAY, NOW, TODAY, add_launched, clock, forward
+from tests.support import (
+    FIRST_DAY,
+    HOSTILE,
+    LAST_DAY,
+    NOW,
+    TODAY,
+    add_launched,
+    clock,
+    forward,
+    hold_meeting,
+)
 
 ROSTER = "Name,Building,E-mail\nAna Ruiz,Oak,ana@x.org\nBo Lee,Elm,bo@x.org\n ,Elm,\n"
 
@@ -155,8 +165,8 @@ def a_year_of_everything(of: Desk) -> None:
     of.observing.add_lines(seen.id, [(text, of.clock.now()) for text in HOSTILE])
     forward(of, minutes=20)
     of.observing.end(seen.id)
-    of.cycling.hold_meeting(ana, TODAY, step=HOSTILE[3], lesson=TODAY, practiced=True)
-    of.cycling.check_back(ana, CheckBackResult.ADJUSTED, HOSTILE[4], TODAY)
+    hold_meeting(of, ana, TODAY, step=HOSTILE[3], lesson=TODAY, practiced=True)
+    of.action_steps.check_back(ana, CheckBackResult.ADJUSTED, HOSTILE[4], TODAY)
     of.cycling.plan_visit(ana, LAST_DAY)
     of.observing.start(team, "asked for it")
     of.coachees.move_phase(of.coachees.get(ana.id), ReleasePhase.COACH_SUPPORTS, HOSTILE[5])

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from coach_tui.coaching.action_steps import OpenStep
 from coach_tui.coaching.caseload import Caseload, read_caseload
 from coach_tui.coaching.clock import Clock, SettableClock, SystemClock, today
-from coach_tui.coaching.cycling import OpenStep
 from coach_tui.coaching.desk import Desk, open_desk
 from coach_tui.coaching.ledger import StillNeeded
 from coach_tui.coaching.moving import ExchangeError

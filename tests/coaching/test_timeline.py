@@ -29,6 +29,7 @@ from tests.support import (
     coachee,
     cycle,
     desk,
+    hold_meeting,
     launched,
     meeting,
     moment,
@@ -112,9 +113,9 @@ def test_a_visit_is_planned_until_it_is_observed() -> None:
     assert titles(coachee(), cycles=[observed]) == []
 
 
-def test_a_meeting_that_is_only_prepared_did_not_happen() -> None:
+def test_a_meeting_that_is_only_prepared_is_not_said_to_be_held() -> None:
     prepared = cycle(1, meeting=meeting(day(30), held=False))
-    assert titles(coachee(), cycles=[prepared]) == []
+    assert titles(coachee(), cycles=[prepared]) == ["Meeting prepared"]
 
 
 def test_a_cancelled_cycle_is_told_on_its_day_where_the_coach_works() -> None:
@@ -207,7 +208,7 @@ def test_the_desk_gathers_what_is_one_coachees_own() -> None:
     of = desk()
     ana, bo = add_launched(of), add_launched(of, "Bo Lee")
     of.observing.end(of.observing.start(ana).id)
-    of.cycling.hold_meeting(bo, day(23), step="wait 3 s")
+    hold_meeting(of, bo, day(23), step="wait 3 s")
     goal = r.GrowthGoal(**BASE, coachee=ana.id, statement="x", agreed_on=day(2), state="agreed")
     proof = r.Evidence(**BASE, goal=goal.id, mode="journaling", date=day(3), what="an entry")
     of.ledger.save("Goal", goal, proof)

@@ -78,8 +78,16 @@ note_lines = made(
     dismissed=few(st.just("LI02")),
 )
 periods = st.tuples(st.times(), st.times()).filter(lambda two: two[0] != two[1])
+sentences = made(
+    r.Sentence, text=names, source=st.just(lists.SentenceSource.LINE), line=references
+) | made(r.Sentence, text=names, source=st.just(lists.SentenceSource.GOAL))
 step_of_meeting = made(
-    r.StepOfMeeting, prepared=typed, held=typed, lines=few(references), done=st.booleans()
+    r.StepOfMeeting,
+    prepared=typed,
+    sentences=few(sentences),
+    held=typed,
+    lines=few(references),
+    done=st.booleans(),
 )
 
 
@@ -88,6 +96,9 @@ def launches(*, complete: bool) -> Drawn:
     return made(
         r.LaunchConversation,
         date=days if complete else st.none() | days,
+        minutes=st.integers(0, 1440),
+        records_explained=st.booleans(),
+        present=few(names),
         items=st.fixed_dictionaries(dict.fromkeys(lists.LaunchItem, one)),
     )
 
@@ -155,7 +166,27 @@ meetings = made(
     | made(r.EngagementReview, source=typed, reviewed=st.booleans(), flagged=typed),
     follow_up_sent_on=st.none() | days,
     note=typed,
+    begun=st.none() | moments,
+    taken=few(references),
+    drawn_on=st.booleans(),
+    present=few(names),
 )
+
+
+@st.composite
+def contacts(draw: st.DrawFn) -> dict[str, Any]:
+    kind = draw(st.sampled_from(lists.ContactKind))
+    coachee = None if kind.counted_as is None else draw(ids)
+    return {
+        "kind": kind,
+        "date": draw(days),
+        "minutes": draw(st.integers(0, 1440)),
+        "channel": draw(typed),
+        "note": draw(typed),
+        "coachee": coachee,
+        "cycle": draw(st.none() | ids) if coachee else None,
+        "present": draw(few(names)),
+    }
 
 
 @st.composite
@@ -419,18 +450,7 @@ EXAMPLES: dict[type[Record], st.SearchStrategy[Record]] = {
             }
         ),
     ),
-    r.Contact: _record(
-        r.Contact,
-        st.fixed_dictionaries(
-            {
-                "kind": st.sampled_from(lists.ContactKind),
-                "date": days,
-                "minutes": st.integers(0, 1440),
-                "channel": typed,
-                "note": typed,
-            }
-        ),
-    ),
+    r.Contact: _record(r.Contact, contacts()),
     r.Survey: _record(r.Survey, surveys()),
     r.Share: _record(
         r.Share,

@@ -77,7 +77,14 @@ WORDS: dict[type[StrEnum], tuple[str, ...]] = {
     ),
     lists.PlanItemState: ("not_started", "in_progress", "done", "revisit"),
     lists.AssessmentWindow: ("baseline", "interim", "end"),
+    lists.SentenceSource: (
+        *("the notes", "the goal", "the last reflection", "potential focus", "key lever"),
+        *("the calendar", "the question bank", "own words"),
+    ),
+    lists.CountedAs: ("session", "meeting"),
     lists.ContactKind: (
+        *("planning", "check-in", "team meeting"),
+        *("modeling", "guided practice", "co-teaching", "peer visit"),
         *("mentor", "professional learning network", "shadowing", "conference", "training"),
         *("coach meeting", "CST facilitator", "CST member", "network coach"),
         "other responsibility",

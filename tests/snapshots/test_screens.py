@@ -16,7 +16,8 @@ from textual.pilot import Pilot
 from coach_tui.app import CoachApp
 from coach_tui.coaching.desk import Desk
 from coach_tui.coaching.sample.generator import generate
-from coach_tui.domain.enumerations import CoacheeState
+from coach_tui.domain.enumerations import CoacheeState, MeetingStep
+from coach_tui.domain.records import Sentence
 from tests.ui.driving import (
     HOSTILE,
     NOW,
@@ -149,9 +150,25 @@ def test_observe_hostile(snap_compare: Compare, folder: Path, size: tuple[int, i
 
 
 @SMALL_AND_WIDE
-def test_meeting_form(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+def test_meeting_typical(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
     fill(folder)
-    assert picture(snap_compare, app_over(folder), size, "m")
+    assert picture(snap_compare, app_over(folder), size, "j", "m", "j")
+
+
+@SMALL_AND_WIDE
+def test_meeting_hostile(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    set_up(folder)
+    ana = add(folder, "Ana Ruiz", launch=launched(date(2026, 9, 1)), state=CoacheeState.ACTIVE)
+    desk = desk_in(folder)
+    cycle = desk.meetings.begin_without_observation(ana)
+    assert cycle.meeting is not None
+    texts = [text if len(text) < 1000 else text[:300] for text in HOSTILE]
+    shown = cycle.meeting.steps[MeetingStep.PRAISE]
+    sentences = tuple(Sentence(text=text) for text in texts)
+    desk.meetings.change_sentences(cycle.id, MeetingStep.PRAISE, shown, sentences)
+    desk.action_steps.agree(cycle.id, texts[0], success=texts[1])
+    desk.close()
+    assert picture(snap_compare, app_over(folder), size, "m", "j", "j")
 
 
 @SMALL_AND_WIDE

@@ -9,7 +9,6 @@ import pytest
 from textual.widgets import TextArea
 
 from coach_tui.domain.enumerations import (
-    CheckBackResult,
     CoacheeState,
     CycleStage,
     LaunchItem,
@@ -30,7 +29,6 @@ from tests.ui.driving import (
     app_over,
     burst,
     desk_in,
-    launched,
     press,
     screen_text,
     set_up,
@@ -147,59 +145,6 @@ async def test_the_release_phase_needs_a_reason(ben: Path) -> None:
         await press(pilot, "enter")
     assert stored(ben).phase is ReleasePhase.COACH_SUPPORTS
     assert stored(ben).phases[-1].reason == "leads the debrief"
-
-
-async def test_meeting_step_and_check_back_move_the_cycle_and_fill_the_timeline(
-    folder: Path,
-) -> None:
-    set_up(folder)
-    ana = add(folder, "Ana Ruiz", launch=launched(date(2026, 9, 1)), state=CoacheeState.ACTIVE)
-    app = app_over(folder)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await settle(pilot)
-        await press(pilot, "enter", "o")
-        await type_text(pilot, "T waits 4 seconds")
-        await press(pilot, "enter", "f4", "m")
-        await press(pilot, "tab", "tab", "tab")
-        await type_text(pilot, "went well")
-        await press(pilot, "tab")
-        await type_text(pilot, "Wait 3 seconds after each question")
-        await press(pilot, "tab")
-        await type_text(pilot, "today")
-        await press(pilot, "ctrl+s")
-        cycle = desk_in(folder).cycling.of(ana.id)[-1]
-        assert cycle.stage is CycleStage.APPLYING
-        assert cycle.action_step is not None
-        await press(pilot, "c", "ctrl+s")
-        shown = screen_text(app)
-        for words in ("Observation", "Feedback meeting", "Action step", "Step kept"):
-            assert words in shown
-    cycle = desk_in(folder).cycling.of(ana.id)[-1]
-    assert cycle.stage is CycleStage.CHECKED_BACK
-    assert cycle.action_step is not None
-    assert cycle.action_step.check_back is not None
-    assert cycle.action_step.check_back.result is CheckBackResult.KEPT
-
-
-async def test_a_second_action_step_asks_whether_to_park_the_first(folder: Path) -> None:
-    set_up(folder)
-    ana = add(folder, "Ana Ruiz", launch=launched(date(2026, 9, 1)), state=CoacheeState.ACTIVE)
-    desk = desk_in(folder)
-    desk.cycling.hold_meeting(ana, date(2026, 11, 2), step="The first step")
-    desk.close()
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
-        await press(pilot, "m", "tab", "tab", "tab", "tab")
-        await type_text(pilot, "The second step")
-        await press(pilot, "ctrl+s")
-        assert "Park the one that is open?" in screen_text(app)
-        await press(pilot, "1")
-    steps = [one.action_step for one in desk_in(folder).cycling.of(ana.id)]
-    assert [(step.text, step.is_open) for step in steps if step] == [
-        ("The first step", False),
-        ("The second step", True),
-    ]
 
 
 async def test_cancelling_a_changed_form_asks_once_and_changes_nothing(ben: Path) -> None:

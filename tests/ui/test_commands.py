@@ -15,6 +15,8 @@ from coach_tui.screens.dialogs.picker import Picker
 from coach_tui.screens.dialogs.share import ShareDialog
 from coach_tui.screens.dialogs.unsaved import Unsaved
 from coach_tui.screens.history.screen import HistoryScreen
+from coach_tui.screens.meeting.launch import LaunchScreen
+from coach_tui.screens.meeting.screen import MeetingScreen
 from coach_tui.screens.observe import ObserveScreen
 from coach_tui.screens.roster import RosterScreen
 from coach_tui.screens.welcome import WelcomeScreen
@@ -23,10 +25,12 @@ from coach_tui.widgets.keyed_table import KeyedTable
 HOLDERS: dict[str, tuple[type[DOMNode], ...]] = {
     "app": (CoachApp,),
     "list": (KeyedTable,),
-    "teacher": (CaseloadScreen, CoacheeScreen),
+    "teacher": (CaseloadScreen, CoacheeScreen, MeetingScreen, LaunchScreen),
     "caseload": (CaseloadScreen,),
     "coachee": (CoacheeScreen,),
     "observe": (ObserveScreen,),
+    "meeting": (MeetingScreen,),
+    "launch": (LaunchScreen,),
     "roster": (RosterScreen,),
     "form": (Form, Pick, Picker),
     "share": (ShareDialog,),

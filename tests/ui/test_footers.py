@@ -13,6 +13,8 @@ from coach_tui.presentation.commands import commands_of, key_words
         ("caseload", "teacher", "app"),
         ("coachee", "teacher", "app"),
         ("observe",),
+        ("meeting", "app"),
+        ("launch", "app"),
         ("roster",),
         ("welcome", "app"),
     ],

@@ -11,6 +11,7 @@ from textual.widgets import Input
 from coach_tui.domain.enumerations import CoacheeState, LaunchItem
 from coach_tui.domain.records import Barrier, PriorityGroup, TickedNote
 from coach_tui.presentation.text import visible
+from tests.support import hold_meeting
 from tests.ui.driving import (
     HOSTILE,
     NOW,
@@ -47,7 +48,9 @@ async def test_every_place_shows_it_literally_and_stores_it_exactly(
     desk = desk_in(folder)
     running = desk.observing.start(coachee)
     desk.observing.add_line(running.id, text, NOW)
-    desk.cycling.hold_meeting(coachee, date(2026, 11, 23), note=text, step=text)
+    desk.observing.end(running.id)
+    hold_meeting(desk, coachee, date(2026, 11, 23), note=text, step=text)
+    desk.observing.go_on(running.id)
     desk.close()
     begins = visible(text)[:5].rstrip()
     app = app_over(folder)

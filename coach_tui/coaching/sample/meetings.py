@@ -5,17 +5,22 @@ from __future__ import annotations
 from coach_tui.coaching.sample.content import fill
 from coach_tui.coaching.sample.setting import Row, Setting, in_turn
 from coach_tui.coaching.sample.turns import CLASS, Turn
-from coach_tui.domain.enumerations import Delivery, LineKind, LineTag, MeetingStep
+from coach_tui.domain.enumerations import Delivery, LineKind, LineTag, MeetingStep, SentenceSource
+from coach_tui.domain.preparing import with_time
 from coach_tui.domain.records import (
     EngagementReview,
     FeedbackMeeting,
     LineReference,
     NoteLine,
     Observation,
+    Sentence,
     StepOfMeeting,
 )
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_PREPARED = (MeetingStep.PRAISE, MeetingStep.PROBE)
+"""The steps that rest on lines: those a meeting to come is prepared with."""
+
 _PRACTICED, _FOLLOWED_UP = 0.85, 0.6
 """How often the action step was practiced in the meeting, and a written follow-up was sent."""
 
@@ -29,9 +34,8 @@ def meeting_of(
     is_virtual = row.person.delivery is Delivery.HYBRID and turn.number % 2 == 1
     steps = _steps(row, setting, turn, observation)
     if not held:
-        prepared = (MeetingStep.PRAISE, MeetingStep.PROBE)
         steps = {
-            name: step.changed(held="", done=False) if name in prepared else StepOfMeeting()
+            name: step.changed(held="", done=False) if name in _PREPARED else StepOfMeeting()
             for name, step in steps.items()
         }
     sent = held and row.random.random() < _FOLLOWED_UP
@@ -44,6 +48,8 @@ def meeting_of(
         engagement_review=_engagement(setting, turn) if held and is_virtual else None,
         follow_up_sent_on=setting.day(day) if sent else None,
         note=in_turn(talk.meeting.notes, turn.number + row.number) if held else "",
+        taken=tuple(line for step in steps.values() for line in step.lines),
+        drawn_on=held,
     )
 
 
@@ -76,24 +82,40 @@ def _steps(
         MeetingStep.APPLY: _apply(row, setting, turn),
         MeetingStep.PRACTICE: practice,
     }
-    prepared = {
-        MeetingStep.PRAISE: f"Name the move: {_said(praise[0])}" if praise else "",
+    own = {
         MeetingStep.PROBE: thread.probes[place],
         MeetingStep.ACTION_STEP: f"Offer two: {step} Or T's own idea.",
     }
     cited = {MeetingStep.PRAISE: praise, MeetingStep.PROBE: _tagged(observation, LineTag.PROBE)}
     return {
         name: StepOfMeeting(
-            prepared=prepared.get(name, ""),
+            sentences=_sentences(setting, observation, cited.get(name, []), own.get(name, "")),
             held=held[name],
-            lines=tuple(
-                LineReference(observation=observation.id, line=line.id)
-                for line in cited.get(name, ())
-            ),
+            lines=tuple(_place(observation, line) for line in cited.get(name, [])),
             done=practiced if name is MeetingStep.PRACTICE else True,
         )
         for name in MeetingStep
     }
+
+
+def _sentences(
+    setting: Setting, observation: Observation, lines: list[NoteLine], own: str
+) -> tuple[Sentence, ...]:
+    """Return a step's sentences: its note lines with their times, then the coach's own words."""
+    zone = setting.schooling.timezone
+    taken = tuple(
+        Sentence(
+            text=with_time(line, lambda moment: moment.astimezone(zone)),
+            source=SentenceSource.LINE,
+            line=_place(observation, line),
+        )
+        for line in lines
+    )
+    return (*taken, Sentence(text=own)) if own else taken
+
+
+def _place(observation: Observation, line: NoteLine) -> LineReference:
+    return LineReference(observation=observation.id, line=line.id)
 
 
 def _tagged(observation: Observation, tag: LineTag) -> list[NoteLine]:

@@ -23,6 +23,7 @@ from coach_tui.domain.records.cycle import (
     LineReference,
     PlannedDates,
     Prep,
+    Sentence,
     StepOfMeeting,
     UpcomingLesson,
 )
@@ -123,6 +124,7 @@ __all__ = [
     "SchoolCalendar",
     "SelfAssessedLevel",
     "SelfAssessment",
+    "Sentence",
     "Share",
     "StateChange",
     "StepOfMeeting",

@@ -6,8 +6,8 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from coach_tui.domain.enumerations import CoachRole, ContactKind
-from coach_tui.domain.records.base import Day, LocalTime, Name, Part, Record, Text
+from coach_tui.domain.enumerations import CoachRole, ContactKind, CountedAs
+from coach_tui.domain.records.base import Day, Id, LocalTime, Name, Part, Record, Text
 
 
 class Prerequisites(Part):
@@ -30,10 +30,12 @@ class Coach(Record):
 
 
 class Contact(Record):
-    """A contact of the coach's own, or time that goes to another responsibility.
+    """A contact with a teacher or team, one of the coach's own, or another responsibility.
 
-    `minutes` are whole minutes. Seeds 003 and 004: every coach needs a mentor. With `weekdays`,
-    counted from Monday 0, it comes again on each of them until the day `until`, on school days.
+    `minutes` are whole minutes. With a teacher (`coachee`) it is a planning, a check-in, modeling
+    ...; `cycle` is the cycle it belongs to, `present` the members of a team who were there. Seeds
+    003 and 004: every coach needs a mentor. With `weekdays`, counted from Monday 0, it comes again
+    on each of them until the day `until`, on school days.
     """
 
     table: ClassVar[str] = "contacts"
@@ -47,9 +49,21 @@ class Contact(Record):
     weekdays: tuple[Annotated[int, Field(ge=0, le=6)], ...] = ()
     until: Day | None = None
     building: Text = ""
+    coachee: Id | None = None
+    cycle: Id | None = None
+    present: tuple[Name, ...] = ()
 
     @model_validator(mode="after")
-    def _ends_after_it_begins(self) -> Self:
+    def _keeps_the_rules(self) -> Self:
         if self.until is not None and self.until < self.date:
             raise ValueError(f"the last day ({self.until}) comes before the first ({self.date})")
+        if (self.kind.counted_as is None) != (self.coachee is None):
+            raise ValueError(f"{self.kind.value} does not fit who the contact was with")
+        if self.cycle is not None and self.coachee is None:
+            raise ValueError("only a contact with a teacher belongs to a cycle")
         return self
+
+    @property
+    def counted_as(self) -> CountedAs | None:
+        """Session or meeting (domain.md section 6); None for the coach's own contacts."""
+        return self.kind.counted_as

@@ -33,9 +33,16 @@ class TickedNote(Part):
 
 
 class LaunchConversation(Part):
-    """The meeting before any coaching: four items, each a tick and a note (seed 001)."""
+    """The meeting before any coaching: four items, each a tick and a note (seed 001).
+
+    `records_explained` says that the teacher was told what is kept, and who sees it; `present`
+    names the members of a team who were there.
+    """
 
     date: Day | None = None
+    minutes: Annotated[int, Field(ge=0, le=1440)] = 0
+    records_explained: bool = False
+    present: tuple[Name, ...] = ()
     items: dict[LaunchItem, TickedNote] = Field(
         default_factory=lambda: {item: TickedNote() for item in LaunchItem}
     )

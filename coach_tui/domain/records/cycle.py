@@ -12,10 +12,11 @@ from coach_tui.domain.enumerations import (
     Delivery,
     MeetingStep,
     MomentOfNeed,
+    SentenceSource,
     StepState,
     Support,
 )
-from coach_tui.domain.records.base import Day, Id, LocalTime, Name, Part, Record, Text
+from coach_tui.domain.records.base import Day, Id, LocalTime, Moment, Name, Part, Record, Text
 
 Minutes = Annotated[int, Field(ge=0, le=1440)]
 
@@ -55,13 +56,41 @@ class PlannedDates(Part):
     check_back_minutes: Minutes | None = None
 
 
+class Sentence(Part):
+    """One sentence that is prepared for the meeting, and where it came from.
+
+    `line` is the note line it was taken from: it stays when the sentence is edited, so that what
+    may not be shared by default is known by its line, whatever its words became (rule R3).
+    """
+
+    text: Name
+    source: SentenceSource = SentenceSource.OWN
+    line: LineReference | None = None
+
+    @model_validator(mode="after")
+    def _line_and_source_agree(self) -> Self:
+        if (self.source is SentenceSource.LINE) != (self.line is not None):
+            raise ValueError("a sentence from the notes names its line, and no other one does")
+        return self
+
+
 class StepOfMeeting(Part):
-    """One of the six steps: as prepared, as held, and the lines it rests on."""
+    """One of the six steps: as prepared, as held, and the lines it rests on.
+
+    `prepared` is what was prepared in one text, before there were sentences; read `preparation`.
+    """
 
     prepared: Text = ""
+    sentences: tuple[Sentence, ...] = ()
     held: Text = ""
     lines: tuple[LineReference, ...] = ()
     done: bool = False
+
+    @property
+    def preparation(self) -> tuple[Sentence, ...]:
+        """The sentences of this step; of a text in one piece, each line is one."""
+        written = (line.strip() for line in self.prepared.splitlines())
+        return (*(Sentence(text=line) for line in written if line), *self.sentences)
 
 
 class EngagementReview(Part):
@@ -74,7 +103,12 @@ class EngagementReview(Part):
 
 
 class FeedbackMeeting(Part):
-    """Feedback and reflection: six steps in their order. `held` says that it took place."""
+    """Feedback and reflection: six steps in their order. `held` says that it took place.
+
+    `begun` is when the first step was held, so that the minutes can be proposed; `taken` the note
+    lines that became sentences, and `drawn_on` that goal, focus and calendar were asked, so that
+    what was thrown away does not come again; `present` the members of a team who were there.
+    """
 
     date: Day
     minutes: Minutes = 0
@@ -86,6 +120,10 @@ class FeedbackMeeting(Part):
     engagement_review: EngagementReview | None = None
     follow_up_sent_on: Day | None = None
     note: Text = ""
+    begun: Moment | None = None
+    taken: tuple[LineReference, ...] = ()
+    drawn_on: bool = False
+    present: tuple[Name, ...] = ()
 
     @model_validator(mode="after")
     def _six_steps(self) -> Self:

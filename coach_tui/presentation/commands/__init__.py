@@ -13,6 +13,7 @@ from coach_tui.presentation.commands.coachee import COACHEE, TEACHER
 from coach_tui.presentation.commands.command import Command
 from coach_tui.presentation.commands.forms import FORM, SHARE
 from coach_tui.presentation.commands.keeping import HISTORY, UNSAVED
+from coach_tui.presentation.commands.meeting import LAUNCH, MEETING
 from coach_tui.presentation.commands.observe import OBSERVE
 
 TYPE_CHECKING = False
@@ -26,6 +27,8 @@ PLACES: Mapping[str, str] = {
     "caseload": "Caseload",
     "coachee": "A teacher's or team's page",
     "observe": "Observation",
+    "meeting": "Feedback meeting",
+    "launch": "Launch conversation",
     "roster": "Roster import",
     "form": "Forms and questions",
     "share": "Before something is shared",
@@ -42,6 +45,8 @@ COMMANDS: tuple[Command, ...] = (
     *CASELOAD,
     *COACHEE,
     *OBSERVE,
+    *MEETING,
+    *LAUNCH,
     *ROSTER,
     *FORM,
     *SHARE,

@@ -7,8 +7,10 @@ from coach_tui.presentation.commands.command import Command
 TEACHER = (
     Command("teacher.observe", "o", "Observe", "Write observation notes", footer=True),
     Command("teacher.note", "n", "Quick note", "Add one line to the observation notes"),
-    Command("teacher.meet", "m", "Meeting", "Record a feedback meeting and its action step"),
+    Command("teacher.meet", "m", "Meeting", "Prepare and hold the feedback meeting"),
     Command("teacher.check_back", "c", "Check back", "Say what became of the action step"),
+    Command("teacher.launch", "L", "Launch", "The launch conversation, item by item"),
+    Command("teacher.contact", "C", "Contact", "Write down a planning, check-in, modeling ..."),
     Command("teacher.visit", "s", "Plan visit", "Plan or move the next visit"),
     Command("teacher.move", "t", "State", "Pause, resume, release, close or re-open"),
     Command("teacher.phase", "r", "Release phase", "Move the gradual release, with a reason"),

@@ -21,6 +21,7 @@ from coach_tui.screens.coachee.changing import ChangingCoachee
 from coach_tui.screens.session import Session
 from coach_tui.widgets.bars import KeyBar, TitleBar
 from coach_tui.widgets.bindings import bindings
+from coach_tui.widgets.one_key import ACTIONS
 from coach_tui.widgets.page_table import PageTable
 from coach_tui.widgets.timeline_table import TimelineTable
 
@@ -138,11 +139,22 @@ class CoacheeScreen(ChangingCoachee):
         (self.query_one(TimelineTable) if here.has_focus else here).focus()
 
     def action_change(self) -> None:
-        """Edit the field under the cursor, or open the observation."""
+        """Edit the field under the cursor, or open what happened, to be read or corrected."""
         timeline = self.query_one(TimelineTable)
-        if timeline.has_focus:
-            happening = timeline.selected(self._happenings)
-            if happening is not None and happening.observation and self._coachee:
-                self.open_observation(self._coachee, happening.observation)
+        if not timeline.has_focus:
+            self._change_field()
             return
-        self._change_field()
+        happening = timeline.selected(self._happenings)
+        if happening is not None and self._coachee is not None:
+            self._open(self._coachee, happening)
+
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
+    async def _open(self, coachee: Coachee, happening: Happening) -> None:
+        if happening.observation is not None:
+            self.open_observation(coachee, happening.observation)
+        elif happening.cycle is not None:
+            await self.open_meeting(happening.cycle)
+        elif happening.contact is not None:
+            await self.correct_contact(coachee, happening.contact)
+        elif happening.kind == "launch":
+            await self.open_launch(coachee.id)

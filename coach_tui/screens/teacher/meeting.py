@@ -1,106 +1,129 @@
-"""The feedback meeting with a teacher and its action step, from anywhere."""
+"""Meeting a teacher, and checking back on the action step, from anywhere."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
 from textual import work
 
-from coach_tui.domain.enumerations import CheckBackResult, Delivery
-from coach_tui.presentation.reading import read_count, read_date, read_optional_date
+from coach_tui.coaching.refusals import REFUSALS
+from coach_tui.domain.enumerations import (
+    CheckBackResult,
+    EvidenceColumn,
+    LaunchItem,
+)
+from coach_tui.presentation.dates import full
+from coach_tui.presentation.errors import explain
+from coach_tui.presentation.reading import read_date
+from coach_tui.screens.base import CoachScreen, NotDone
 from coach_tui.screens.teacher.selected import SelectedCoachee
 from coach_tui.widgets.field import Field
 from coach_tui.widgets.one_key import ACTIONS
 
 if TYPE_CHECKING:
+    from coach_tui.domain.records import Coachee, Cycle, GrowthGoal
     from coach_tui.screens.dialogs.form import Answers
 
-LONGEST_MEETING = 600
-YES_NO = ("no", "yes")
+NO_EVIDENCE = "no"
 
 
 class MeetingCoachee(SelectedCoachee):
-    """Where a meeting with the selected coachee can be recorded."""
+    """Where a meeting with the selected coachee can be prepared and held."""
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_meet(self) -> None:
-        """Record a feedback meeting and the action step agreed in it."""
+        """Open the meeting about the last observation; ask where it is not plain which one."""
         coachee = await self._selected()
-        park: list[bool] = []
-
-        async def save(answers: Answers) -> None:
-            today = self.session.today()
-            day = read_date(answers["day"], today)
-            lesson = read_optional_date(answers["lesson"], today)
-            holder = await self.session.perform(lambda desk: desk.cycling.open_step(coachee.id))
-            if answers["step"].strip() and holder and holder.action_step and not park:
-                await self._ask_to_park(holder.action_step.text, park)
-            await self.session.perform(
-                lambda desk: desk.cycling.hold_meeting(
-                    coachee,
-                    day,
-                    minutes=read_count(answers["minutes"], LONGEST_MEETING),
-                    delivery=Delivery(answers["delivery"]),
-                    note=answers["note"],
-                    step=answers["step"],
-                    lesson=lesson,
-                    success=answers["success"],
-                    practiced=answers["practiced"] == "yes",
-                    park_open_step=bool(park),
-                )
+        waiting = await self.perform(lambda desk: desk.meetings.waiting(coachee.id))
+        if len(waiting) == 1 and coachee.launch.complete:
+            await self.open_meeting(waiting[0].id)
+            return
+        picked = await self._pick_meeting(coachee, waiting)
+        if picked == "launch":
+            await self.open_launch(coachee.id)
+        elif picked == "other":
+            begun = await self.perform(
+                lambda desk: desk.meetings.begin_without_observation(coachee)
             )
+            await self.open_meeting(begun.id)
+        elif picked == "contact":
+            await self._write_contact(coachee)
+        else:
+            await self.open_meeting(picked)
 
-        await self._ask(
-            f"Feedback meeting with {coachee.name}",
-            [
-                Field("day", "Held on", "today"),
-                Field("minutes", "Minutes", "30"),
-                Field(
-                    "delivery",
-                    "Delivery",
-                    coachee.delivery.value,
-                    tuple(delivery.value for delivery in Delivery),
-                ),
-                Field("note", "Note", lines=3),
-                Field("step", "Action step", hint="one bite-sized step, or nothing"),
-                Field("lesson", "Upcoming lesson", hint="the day it will be tried"),
-                Field("success", "Success looks like"),
-                Field("practiced", "Practiced in it", "no", YES_NO),
-            ],
-            self._meeting_is_wrong,
-            save,
+    async def _pick_meeting(self, coachee: Coachee, waiting: list[Cycle]) -> str:
+        """Ask which conversation it is: about which visit, or of another kind."""
+        days = await self.perform(
+            lambda desk: {one.cycle: one.date for one in desk.observing.of(coachee.id)}
         )
-        self.tell("Meeting saved")
-        await self.on_desk_changed()
+        last = await self.perform(lambda desk: desk.meetings.last_held(coachee.id))
+        options = []
+        if not coachee.launch.complete:
+            done = sum(coachee.launch.items[item].done for item in LaunchItem)
+            options.append(("launch", f"Launch conversation, before any coaching ({done} of 4)"))
+        for cycle in waiting:
+            seen = days.get(cycle.id)
+            about = f"the visit of {full(seen)}" if seen else "no visit of yours, in preparation"
+            options.append((cycle.id, f"Feedback meeting about {about}"))
+        options.append(("other", "Feedback meeting without a visit: a video, student work ..."))
+        options.append(("contact", "Write down a planning, check-in, modeling, team meeting ..."))
+        if last is not None and last.meeting is not None:
+            options.append((last.id, f"Look at the last meeting, {full(last.meeting.date)}"))
+        intro = "" if waiting else "Nothing was observed since the last meeting (o observes)."
+        return await self._pick(f"Meet {coachee.name}:", options, intro)
 
-    async def _ask_to_park(self, open_step: str, park: list[bool]) -> None:
-        """Ask whether the open action step is parked (rule R7); a no keeps the form open."""
-        from coach_tui.screens.dialogs.choice import Pick
+    async def open_meeting(self, cycle: str) -> None:
+        """Open the meeting of a cycle, to prepare, hold, read or correct it."""
+        from coach_tui.screens.meeting.screen import MeetingScreen
 
-        question = "One open action step at a time. Park the one that is open?"
-        options = [("park", "Park it, and take up the new step")]
-        if await self.app.push_screen_wait(Pick(question, options, open_step)) is None:
-            raise ValueError("the open action step stays; empty the new one, or save again")
-        park.append(True)
+        await self._open_screen(MeetingScreen.opened(self.session, cycle))
 
-    def _meeting_is_wrong(self, answers: Answers) -> dict[str, str]:
-        wrong = self._needs_day(answers)
-        if not wrong and read_date(answers["day"], self.session.today()) > self.session.today():
-            wrong = {"day": "a meeting is recorded when it was held, not before"}
+    async def open_launch(self, coachee: str) -> None:
+        """Open the launch conversation with a coachee."""
+        from coach_tui.screens.meeting.launch import LaunchScreen
+
+        await self._open_screen(LaunchScreen.opened(self.session, coachee))
+
+    async def _open_screen(self, opening: Awaitable[CoachScreen]) -> None:
+        """Open a screen once it has read what it shows, or say why it could not."""
         try:
-            read_count(answers["minutes"], LONGEST_MEETING)
-        except ValueError as error:
-            wrong["minutes"] = str(error)
-        wrong.update(self._day_is_wrong("lesson", answers))
-        if answers["lesson"].strip() and not answers["step"].strip():
-            wrong["step"] = "say what will be tried in that lesson"
-        return wrong
+            screen = await opening
+        except REFUSALS as error:
+            self.complain(explain(error))
+            raise NotDone from None
+        self.app.push_screen(screen)
+
+    async def _write_contact(self, coachee: Coachee) -> None:
+        from coach_tui.screens.meeting.contacts import ask_contact
+
+        if await ask_contact(self, coachee):
+            self.tell("Saved")
+            await self.on_desk_changed()
+
+    async def correct_contact(self, coachee: Coachee, id: str) -> None:
+        """Show a contact with a teacher in full, to be read or corrected."""
+        from coach_tui.screens.meeting.contacts import ask_contact
+
+        contact = await self.perform(lambda desk: desk.contacts.get(id))
+        if await ask_contact(self, coachee, contact):
+            await self.on_desk_changed()
+
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
+    async def action_launch(self) -> None:
+        """Open the launch conversation with its four items."""
+        await self.open_launch((await self._selected()).id)
+
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
+    async def action_contact(self) -> None:
+        """Write down a planning, a check-in, modeling, co-teaching, a team meeting."""
+        await self._write_contact(await self._selected())
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_check_back(self) -> None:
-        """Say what became of the open action step."""
+        """Say what became of the open action step, and keep it as evidence in one key."""
         coachee = await self._selected()
-        cycle = await self.perform(lambda desk: desk.cycling.open_step(coachee.id))
+        cycle = await self.perform(lambda desk: desk.action_steps.open(coachee.id))
         if cycle is None or cycle.action_step is None:
             self.tell(f"{coachee.name} has no open action step")
             return
@@ -109,14 +132,15 @@ class MeetingCoachee(SelectedCoachee):
             day = read_date(answers["day"], self.session.today())
             result = CheckBackResult(answers["result"])
             await self.session.perform(
-                lambda desk: desk.cycling.check_back(coachee, result, answers["note"], day)
+                lambda desk: desk.action_steps.check_back(coachee, result, answers["note"], day)
             )
 
+        results = tuple(result.value for result in CheckBackResult)
         answers = await self._ask(
             f"Check back with {coachee.name}",
             [
-                Field("result", "The step was", choices=tuple(r.value for r in CheckBackResult)),
-                Field("note", "Note", lines=3),
+                Field("result", "The step was", results[0], choices=results),
+                Field("note", "What happened", lines=3),
                 Field("day", "On", "today"),
             ],
             self._needs_day,
@@ -125,3 +149,34 @@ class MeetingCoachee(SelectedCoachee):
         )
         self.tell(f"Action step {answers['result']}")
         await self.on_desk_changed()
+        await self._offer_evidence(coachee, cycle, answers)
+
+    async def _offer_evidence(self, coachee: Coachee, cycle: Cycle, answers: Answers) -> None:
+        """Ask, in one key, whether what happened is evidence toward the goal."""
+        goal = await self.perform(lambda desk: _goal_of(desk.goals.active(coachee.id), cycle))
+        if goal is None or cycle.action_step is None:
+            return
+        options = [
+            (EvidenceColumn.OBSERVATION.value, "Yes: I saw it"),
+            (EvidenceColumn.DISCOURSE.value, "Yes: what students said"),
+            (EvidenceColumn.WORK.value, "Yes: student work"),
+            (EvidenceColumn.VIDEO.value, "Yes: the teacher's own video"),
+            (EvidenceColumn.JOURNALING.value, "Yes: the teacher's journal"),
+            (NO_EVIDENCE, "No"),
+        ]
+        picked = await self._pick("Is it evidence toward the goal?", options, goal.statement)
+        if picked == NO_EVIDENCE:
+            return
+        what = answers["note"].strip() or f"{answers['result']}: {cycle.action_step.text}"
+        day = read_date(answers["day"], self.session.today())
+        await self.perform(
+            lambda desk: desk.evidence.add(goal.id, EvidenceColumn(picked), day, what=what)
+        )
+        self.tell("Kept as evidence toward the goal")
+        await self.on_desk_changed()
+
+
+def _goal_of(goals: list[GrowthGoal], cycle: Cycle) -> GrowthGoal | None:
+    """Return the goal of the cycle, else the only active one."""
+    own = next((goal for goal in goals if goal.id == cycle.goal), None)
+    return own or (goals[0] if len(goals) == 1 else None)

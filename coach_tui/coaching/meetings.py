@@ -1,0 +1,333 @@
+"""The feedback meeting: prepared, held step by step, ended (seed 001; domain.md 3 to 5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from coach_tui.coaching.ledger import Ledger
+from coach_tui.coaching.lessons import next_lessons
+from coach_tui.coaching.observing import Observing
+from coach_tui.domain.cadence import next_due
+from coach_tui.domain.critical_practices import CyclePractices, practices_of
+from coach_tui.domain.enumerations import CycleStage, GoalState, MeetingStep
+from coach_tui.domain.preparing import Material, one_place, prepared
+from coach_tui.domain.records import (
+    Coachee,
+    Cycle,
+    Evidence,
+    FeedbackMeeting,
+    GrowthGoal,
+    Observation,
+    PracticeProfile,
+    SchoolCalendar,
+    Sentence,
+    StepOfMeeting,
+)
+from coach_tui.domain.transitions import CYCLE, check
+
+LESSONS = 3
+"""How many of the teacher's next lessons are offered for the action step."""
+
+LONGEST_MEETING = 600
+"""Minutes of the longest meeting that is proposed from when it was begun."""
+
+USUAL_MEETING = 30
+"""Minutes that are proposed where it is not known when the meeting was begun."""
+
+CHANGED_MEANWHILE = "another session changed this meanwhile; nothing was saved: look at it again"
+
+
+class StillRunning(ValueError):
+    """The observation that the meeting is about was not ended yet."""
+
+    def __init__(self, observation: str) -> None:
+        """Hold the id of the observation."""
+        self.observation = observation
+        super().__init__("the observation still runs: end it first")
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingSheet:
+    """A meeting as a screen shows it: whom with, its cycle, what it rests on, and the practices.
+
+    `observations` are those that sentences may come from, by their ids; `lessons` the teacher's
+    next ones, each a day and words.
+    """
+
+    coachee: Coachee
+    cycle: Cycle
+    meeting: FeedbackMeeting
+    observations: dict[str, Observation]
+    goal: GrowthGoal | None
+    practices: CyclePractices
+    lessons: tuple[tuple[date, str], ...]
+
+
+class Meetings:
+    """Verbs about the feedback meeting of a cycle. Each change is saved as it happens."""
+
+    def __init__(self, ledger: Ledger, observing: Observing) -> None:
+        """Save through `ledger`; lines and new cycles come from `observing`."""
+        self._ledger, self._observing = ledger, observing
+
+    def waiting(self, coachee: str) -> list[Cycle]:
+        """Return the cycles whose meeting is still to come, the newest first.
+
+        Those that were observed and not met about; where there are none, the one that is being
+        observed now.
+        """
+        waiting = [one for one in self._cycles(coachee) if one.stage is CycleStage.OBSERVED]
+        if waiting:
+            return waiting[::-1]
+        running = self._observing.running(coachee)
+        if running is None or running.cycle is None:
+            return []
+        cycle = self._ledger.store.get(Cycle, running.cycle)
+        return [cycle] if cycle is not None and not _is_held(cycle) else []
+
+    def last_held(self, coachee: str) -> Cycle | None:
+        """Return the newest cycle with a meeting that was held, None when there is none."""
+        held = [one for one in self._cycles(coachee) if _is_held(one)]
+        return held[-1] if held else None
+
+    def begin_without_observation(self, coachee: Coachee) -> Cycle:
+        """Begin a cycle with a meeting about something else than an observation of the coach's.
+
+        A video, student work, a peer's visit: its cycle begins where observing is done, and shows
+        that there was no observation (decision 35).
+        """
+        cycle = self._observing.new_cycle(coachee.id).changed(
+            stage=CycleStage.OBSERVED, meeting=self._new_meeting(coachee)
+        )
+        self._ledger.save(f"Prepare a meeting with {coachee.name}", cycle)
+        return self._ledger.store.require(Cycle, cycle.id)
+
+    def prepare(self, cycle_id: str, practice: str = "") -> Cycle:
+        """Bring the preparation up to date with the notes, and save it when that added anything.
+
+        `practice` is a prompt for practicing. A meeting that was held stays as it is.
+        """
+        self._ledger.poll()
+        cycle = self._ledger.store.require(Cycle, cycle_id)
+        if _is_held(cycle):
+            return cycle
+        coachee = self._ledger.store.require(Coachee, cycle.coachee)
+        goal = self._goal_of(cycle)
+        meeting = prepared(
+            cycle.meeting or self._new_meeting(coachee, cycle),
+            Material(
+                observations=tuple(self._about(cycle)),
+                goal=goal,
+                reflection=self._reflection(goal),
+                lessons=tuple(words for _, words in self._lessons(coachee)),
+                practice=practice,
+                spoken_of=self._spoken_of(cycle),
+            ),
+            self._ledger.clock.local,
+        )
+        ready = cycle.changed(meeting=meeting, goal=goal.id if goal else cycle.goal)
+        if ready != cycle:
+            self._ledger.save(f"Prepare the meeting with {coachee.name}", ready)
+        return self._ledger.store.require(Cycle, cycle.id)
+
+    def _new_meeting(self, coachee: Coachee, cycle: Cycle | None = None) -> FeedbackMeeting:
+        planned = None if cycle is None else cycle.planned.meeting
+        return FeedbackMeeting(
+            date=planned or self._ledger.today(),
+            delivery=coachee.delivery,
+            present=coachee.members,
+        )
+
+    def sheet(self, cycle_id: str) -> MeetingSheet:
+        """Return everything that the meeting's screen shows; raises `NotFound`."""
+        store = self._ledger.store
+        cycle = store.require(Cycle, cycle_id)
+        coachee = store.require(Coachee, cycle.coachee)
+        goal = self._goal_of(cycle)
+        observations = {one.id: one for one in self._observing.of(coachee.id)}
+        return MeetingSheet(
+            coachee=coachee,
+            cycle=cycle,
+            meeting=cycle.meeting or self._new_meeting(coachee, cycle),
+            observations=observations,
+            goal=goal,
+            practices=practices_of(
+                coachee, cycle, observations.values(), unclear=self._unclear(goal)
+            ),
+            lessons=tuple(self._lessons(coachee)),
+        )
+
+    def change_step(
+        self, cycle_id: str, step: MeetingStep, shown: StepOfMeeting, **fields: Any
+    ) -> Cycle:
+        """Change one step of the meeting: its sentences, what was held, whether it is done.
+
+        `shown` is the step as the coach saw it. Raises `ValueError`, and changes nothing, when
+        another session changed it since. What is held, or done, begins the meeting.
+        """
+        cycle, meeting = self._meeting(cycle_id)
+        if meeting.steps[step] != shown:
+            raise ValueError(CHANGED_MEANWHILE)
+        begins = ("held" in fields or "done" in fields) and not meeting.held
+        changed = meeting.changed(
+            steps={**meeting.steps, step: shown.changed(**fields)},
+            begun=meeting.begun or (self._ledger.clock.now() if begins else None),
+        )
+        return self._saved(f"Meeting: {step.value}", cycle.changed(meeting=changed))
+
+    def change_sentences(
+        self,
+        cycle_id: str,
+        step: MeetingStep,
+        shown: StepOfMeeting,
+        sentences: tuple[Sentence, ...],
+    ) -> Cycle:
+        """Put `sentences` in the place of what is prepared for a step; raises as `change_step`."""
+        return self.change_step(cycle_id, step, shown, sentences=sentences, prepared="")
+
+    def describe(
+        self, cycle_id: str, shown: FeedbackMeeting, *, alliance: str, **fields: Any
+    ) -> Cycle:
+        """Change what is said of the whole meeting: its day, minutes, delivery, who was there ...
+
+        `alliance` is the cycle's note on alliance building. Raises `ValueError` when another
+        session changed the meeting since it was `shown`, and for a day to come of a held one.
+        """
+        cycle, meeting = self._meeting(cycle_id)
+        if meeting.changed(steps=shown.steps, begun=shown.begun) != shown:
+            raise ValueError(CHANGED_MEANWHILE)
+        if meeting.held and fields.get("date", meeting.date) > self._ledger.today():
+            raise ValueError("a meeting that was held is not on a day to come")
+        changed = cycle.changed(meeting=meeting.changed(**fields), alliance_note=alliance)
+        return self._saved("About the meeting", changed)
+
+    def minutes_so_far(self, meeting: FeedbackMeeting) -> int:
+        """Return the minutes to propose: since it was begun, or what is written down already."""
+        if meeting.minutes:
+            return meeting.minutes
+        if meeting.begun is None:
+            return USUAL_MEETING
+        gone = round((self._ledger.clock.now() - meeting.begun).total_seconds() / 60)
+        return max(gone, 1) if gone <= LONGEST_MEETING else USUAL_MEETING
+
+    def hold(self, cycle_id: str, day: date, *, minutes: int = 0, alliance: str = "") -> Cycle:
+        """End the meeting: it was held on `day`, and its cycle moves on by the transitions.
+
+        To `feedback held`, and on to `applying` where an action step was agreed. Raises
+        `StillRunning` when the observation was not ended, `ValueError` for a day to come or
+        before the observation, or when the meeting was held already.
+        """
+        cycle, meeting = self._meeting(cycle_id)
+        if meeting.held:
+            raise ValueError("this meeting was held already")
+        if day > self._ledger.today():
+            raise ValueError(f"a meeting is ended once it was held, and {day} is to come")
+        self._refuse_unseen(cycle, day)
+        stage = CycleStage.FEEDBACK_HELD
+        check(CYCLE, f"cycle {cycle.number}", cycle.stage, stage)
+        if cycle.action_step is not None:
+            check(CYCLE, f"cycle {cycle.number}", stage, CycleStage.APPLYING)
+            stage = CycleStage.APPLYING
+        held = cycle.changed(
+            meeting=meeting.changed(date=day, minutes=minutes, held=True),
+            alliance_note=alliance or cycle.alliance_note,
+            stage=stage,
+        )
+        coachee = self._ledger.store.require(Coachee, cycle.coachee)
+        return self._saved(f"Feedback meeting with {coachee.name}", held)
+
+    def _refuse_unseen(self, cycle: Cycle, day: date) -> None:
+        seen = [one for one in self._observing.of(cycle.coachee) if one.cycle == cycle.id]
+        running = next((one for one in seen if one.end is None), None)
+        if running is not None:
+            raise StillRunning(running.id)
+        if seen and all(one.date > day for one in seen):
+            raise ValueError(f"the meeting ({day}) comes before its observation ({seen[-1].date})")
+
+    def next_visit(self, coachee: Coachee) -> date | None:
+        """Return the day that the cadence proposes for the next visit, counted from today.
+
+        None without a school calendar, or when the year has no such day.
+        """
+        calendar = next(iter(self._ledger.store.all(SchoolCalendar)), None)
+        if calendar is None:
+            return None
+        return next_due(coachee.cadence, self._ledger.today(), calendar.school_days())
+
+    def _meeting(self, cycle_id: str) -> tuple[Cycle, FeedbackMeeting]:
+        self._ledger.poll()
+        cycle = self._ledger.store.require(Cycle, cycle_id)
+        if cycle.meeting is None:
+            raise ValueError("this cycle has no meeting yet")
+        return cycle, cycle.meeting
+
+    def _saved(self, title: str, cycle: Cycle) -> Cycle:
+        self._ledger.save(title, cycle)
+        return self._ledger.store.require(Cycle, cycle.id)
+
+    def _cycles(self, coachee: str) -> list[Cycle]:
+        found = self._ledger.store.where(Cycle, coachee=coachee)
+        return sorted(found, key=lambda cycle: cycle.number)
+
+    def _about(self, cycle: Cycle) -> list[Observation]:
+        """Return what the meeting is about: the cycle's observations, and quick notes since."""
+        earlier = [one for one in self._cycles(cycle.coachee) if _is_held(one)]
+        since = max((one.meeting.date for one in earlier if one.meeting), default=date.min)
+        return [
+            one
+            for one in self._observing.of(cycle.coachee)
+            if one.cycle == cycle.id or (one.quick_notes and one.date >= since)
+        ]
+
+    def _spoken_of(self, cycle: Cycle) -> frozenset[tuple[str, str]]:
+        """Return the lines that other meetings were prepared with."""
+        return frozenset(
+            one_place(line)
+            for other in self._cycles(cycle.coachee)
+            if other.meeting is not None and other.id != cycle.id
+            for line in other.meeting.taken
+        )
+
+    def _goal_of(self, cycle: Cycle) -> GrowthGoal | None:
+        """Return the cycle's goal, else the teacher's only active one."""
+        store = self._ledger.store
+        if cycle.goal is not None:
+            return store.get(GrowthGoal, cycle.goal)
+        goals = store.where(GrowthGoal, coachee=cycle.coachee, state=GoalState.ACTIVE)
+        return goals[0] if len(goals) == 1 else None
+
+    def _evidence(self, goal: GrowthGoal) -> list[Evidence]:
+        found = self._ledger.store.where(Evidence, goal=goal.id)
+        return sorted(found, key=lambda one: (one.date, one.id))
+
+    def _reflection(self, goal: GrowthGoal | None) -> str:
+        """Return the newest reflection on the goal's evidence."""
+        if goal is None:
+            return ""
+        said = [one.reflection for one in self._evidence(goal) if one.reflection.strip()]
+        return said[-1] if said else ""
+
+    def _unclear(self, goal: GrowthGoal | None) -> str:
+        """Return why modeling is called for: the last level named is the lowest of its profile."""
+        if goal is None or goal.function is None:
+            return ""
+        levels = [one.level.level for one in self._evidence(goal) if one.level is not None]
+        profiles = self._ledger.store.where(
+            PracticeProfile, profile=goal.function.profile, version=goal.function.version
+        )
+        if not levels or not profiles or levels[-1] != profiles[0].levels[0].name:
+            return ""
+        return levels[-1]
+
+    def _lessons(self, coachee: Coachee) -> list[tuple[date, str]]:
+        calendar = next(iter(self._ledger.store.all(SchoolCalendar)), None)
+        if calendar is None:
+            return []
+        clock = self._ledger.clock
+        return next_lessons(coachee, calendar, clock.local(clock.now()), LESSONS)
+
+
+def _is_held(cycle: Cycle) -> bool:
+    return cycle.meeting is not None and cycle.meeting.held

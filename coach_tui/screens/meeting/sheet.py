@@ -1,0 +1,105 @@
+"""What every part of the meeting's screen stands on: the sheet, and the row under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Self
+
+from coach_tui.coaching import questions
+from coach_tui.coaching.settings import SettingsError
+from coach_tui.domain.enumerations import MeetingStep
+from coach_tui.presentation.meeting import Row
+from coach_tui.screens.base import NotDone
+from coach_tui.screens.teacher.actions import CoacheeActions
+from coach_tui.widgets.meeting_table import MeetingTable
+
+if TYPE_CHECKING:
+    from coach_tui.coaching.desk import Desk
+    from coach_tui.coaching.meetings import MeetingSheet
+    from coach_tui.coaching.questions import Questions
+    from coach_tui.screens.session import Session
+
+PLACE_OF_STEP = dict(zip(MeetingStep, questions.STEPS, strict=True))
+"""Where the question bank keeps the prompts of each step."""
+
+
+class OnAMeeting(CoacheeActions):
+    """A screen about the meeting of one cycle; each change is saved as it happens."""
+
+    def __init__(self, session: Session, sheet: MeetingSheet, bank: Questions) -> None:
+        """Show the meeting of `sheet`, with the prompts of `bank`."""
+        super().__init__(session)
+        self._sheet, self._bank = sheet, bank
+        self._cycle_id, self._coachee_id = sheet.cycle.id, sheet.coachee.id
+        self._rows: list[Row] = []
+
+    @classmethod
+    async def opened(cls, session: Session, cycle: str) -> Self:
+        """Read a meeting, brought up to date with the notes, and make its screen.
+
+        Everything is read before the screen opens: a key that was typed ahead finds its row.
+        """
+        bank = await read_bank(session)
+        prompt = next((question.text for question in bank.of("practice")), "")
+        sheet = await session.perform(lambda desk: _prepared(desk, cycle, prompt))
+        return cls(session, sheet, bank)
+
+    def draft_place(self) -> dict[str, str]:
+        """Say which meeting, and which row: what is typed is taken up again there."""
+        place = {"screen": f"{type(self).__module__}:{type(self).__qualname__}"}
+        key = self.query_one(MeetingTable).current_key or ""
+        return {**place, "cycle": self._cycle_id, "coachee": self._coachee_id, "field": key}
+
+    @classmethod
+    async def again(cls, session: Session, place: Mapping[str, str]) -> Self:
+        """Make the screen of the meeting that was open; raises when its cycle is gone."""
+        return await cls.opened(session, place.get("cycle", ""))
+
+    async def resume(self, place: Mapping[str, str]) -> None:
+        """Put the cursor on the row that was being written."""
+        await self.take_anew()
+        if place.get("field"):
+            self.query_one(MeetingTable).go_to(place["field"])
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        key = self.query_one(MeetingTable).current_key
+        return next((row for row in self._rows if row.key == key), None)
+
+    def step(self) -> MeetingStep:
+        """Return the step the cursor is in; says so and raises `NotDone` where it is in none."""
+        row = self.row
+        if row is None or row.step is None:
+            self.tell("Move to one of the six steps first")
+            raise NotDone
+        return row.step
+
+    async def take_anew(self) -> None:
+        """Read the meeting again and show it; closes the screen when the cycle is gone."""
+        prompt = next((question.text for question in self._bank.of("practice")), "")
+        try:
+            self._sheet = await self.perform(lambda desk: _prepared(desk, self._cycle_id, prompt))
+        except NotDone:
+            self.dismiss()
+            return
+        self.show_sheet()
+
+    def show_sheet(self) -> None:
+        """Show what was read."""
+        raise NotImplementedError
+
+
+def _prepared(desk: Desk, cycle: str, prompt: str) -> MeetingSheet:
+    """Take in what the notes have for this meeting since it was last looked at, and read it."""
+    desk.meetings.prepare(cycle, prompt)
+    return desk.meetings.sheet(cycle)
+
+
+async def read_bank(session: Session) -> Questions:
+    """Return the question bank; the shipped one when the coach's own file cannot be used."""
+    directory = session.settings.directory
+    try:
+        return await session.perform(lambda desk: questions.read(directory))
+    except SettingsError:
+        return questions.build(questions.shipped(), {})
