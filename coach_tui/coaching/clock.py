@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from datetime import date, tzinfo
+    from datetime import date, time, tzinfo
 
 
 class Clock:
@@ -52,3 +52,12 @@ class SettableClock(Clock):
 def today(clock: Clock) -> date:
     """Return the local date."""
     return clock.local(clock.now()).date()
+
+
+def moment_of(clock: Clock, day: date, of_day: time) -> datetime:
+    """Return the moment at which the clock on the wall shows `of_day` on `day`."""
+    guess = wall = datetime.combine(day, of_day, tzinfo=UTC)
+    for _ in range(2):
+        # The offset of that day, not of today: summer time may have ended since.
+        guess = wall - (clock.local(guess).utcoffset() or timedelta())
+    return guess

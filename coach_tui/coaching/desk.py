@@ -8,6 +8,7 @@ from coach_tui.coaching.caseload import Caseload
 from coach_tui.coaching.clock import Clock
 from coach_tui.coaching.coachees import Coachees
 from coach_tui.coaching.contacts import Contacts
+from coach_tui.coaching.counting import Counting
 from coach_tui.coaching.cycling import Cycling
 from coach_tui.coaching.evidence import Gathering
 from coach_tui.coaching.follow_ups import FollowUps
@@ -21,6 +22,7 @@ from coach_tui.coaching.observing import Observing
 from coach_tui.coaching.profiles import Profiles
 from coach_tui.coaching.releasing import Releasing
 from coach_tui.coaching.remembering import Remembering
+from coach_tui.coaching.scripts import Scripts
 from coach_tui.coaching.setting_up import SettingUp
 from coach_tui.coaching.sharing import Sharing
 from coach_tui.coaching.timeline import Happening, timeline
@@ -53,6 +55,8 @@ class Desk:
         self.ledger = Ledger(store, clock)
         self.coachees = Coachees(self.ledger)
         self.observing = Observing(self.ledger)
+        self.scripts = Scripts(self.ledger)
+        self.counting = Counting(self.ledger)
         self.cycling = Cycling(self.ledger, self.observing)
         self.meetings = Meetings(self.ledger, self.observing)
         self.action_steps = ActionSteps(self.ledger)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from coach_tui.coaching.ledger import Ledger
 from coach_tui.coaching.refusals import ChangedMeanwhile
-from coach_tui.domain.enumerations import CycleStage, LineKind
-from coach_tui.domain.records import Coachee, Cycle, NoteLine, Observation, Pause
+from coach_tui.coaching.script_lines import Line, numbered, plain
+from coach_tui.domain.enumerations import CycleStage, LineKind, Modality
+from coach_tui.domain.records import (
+    Coachee,
+    Cycle,
+    Observation,
+    Pause,
+    PlannedDates,
+)
 from coach_tui.domain.transitions import CYCLE, check
 
 LONGEST_RUN = timedelta(hours=12)
@@ -42,6 +49,10 @@ class Observing:
     def get(self, id: str) -> Observation:
         """Return an observation; raises `NotFound`."""
         return self._ledger.store.require(Observation, id)
+
+    def find(self, id: str) -> Observation | None:
+        """Return an observation, None when there is none (any more)."""
+        return self._ledger.store.get(Observation, id)
 
     def of(self, coachee: str) -> list[Observation]:
         """Return a coachee's observations, newest first."""
@@ -92,12 +103,13 @@ class Observing:
         )
         return self._ended(observation.changed(pauses=pauses), end)
 
-    def start(self, coachee: Coachee, because: str = "") -> Observation:
+    def start(self, coachee: Coachee, because: str = "", at: datetime | None = None) -> Observation:
         """Start an observation, or return the one that is still running.
 
-        It belongs to the earliest planned cycle, or begins a new one. Raises `LaunchFirst` when
-        the launch conversation is not complete and `because` gives no reason (rule R6), and
-        `Forgotten` when the one that runs was left running on an earlier day.
+        It begins at the moment `at`, now without one, and belongs to the earliest planned cycle,
+        or begins a new one. Raises `LaunchFirst` when the launch conversation is not complete and
+        `because` gives no reason (rule R6), and `Forgotten` when the one that runs was left
+        running on an earlier day.
         """
         running = self.running(coachee.id)
         if running is not None:
@@ -115,11 +127,49 @@ class Observing:
             coachee=coachee.id,
             cycle=cycle.id,
             date=self._ledger.today(),
-            start=now,
+            start=min(at or now, now),
             before_launch_because="" if coachee.launch.complete else because,
         )
         new = [observation] if cycle.revision else [observation, cycle]
         self._ledger.save(f"Start observing {coachee.name}", *new)
+        return self.get(observation.id)
+
+    def enter(
+        self,
+        coachee: Coachee,
+        day: date,
+        start: datetime,
+        minutes: int,
+        *,
+        modality: Modality = Modality.IN_PERSON,
+        because: str = "",
+    ) -> Observation:
+        """Enter an observation after the fact, from paper: it began at `start` and has ended.
+
+        Its cycle, the earliest planned or a new one, has been observed with it. Raises
+        `LaunchFirst` as `start` does, and `ValueError` for one that would end in the future.
+        """
+        if not coachee.launch.complete and not because.strip():
+            raise LaunchFirst(f"{coachee.name} has not had the launch conversation")
+        now, end = self._ledger.clock.now(), start + timedelta(minutes=minutes)
+        if end > now:
+            raise ValueError("an observation that is entered after the fact has ended by now")
+        cycle = self._planned_cycle(coachee.id) or self.new_cycle(coachee.id)
+        observation = Observation(
+            id=self._ledger.new_id(),
+            created_at=now,
+            updated_at=now,
+            coachee=coachee.id,
+            cycle=cycle.id,
+            date=day,
+            start=start,
+            end=end,
+            modality=modality,
+            from_paper=True,
+            before_launch_because="" if coachee.launch.complete else because,
+        )
+        observed = cycle.changed(stage=CycleStage.OBSERVED)
+        self._ledger.save(f"Enter an observation of {coachee.name}", observation, observed)
         return self.get(observation.id)
 
     def add_line(self, id: str, text: str, begun: datetime) -> Observation:
@@ -128,44 +178,21 @@ class Observing:
 
     def add_lines(self, id: str, lines: Iterable[tuple[str, datetime]]) -> Observation:
         """Add several lines in one transaction, in their order."""
-        return self._with_lines(self.get(id), lines)
-
-    def _with_lines(
-        self, observation: Observation, lines: Iterable[tuple[str, datetime]]
-    ) -> Observation:
-        added = list(observation.lines)
-        for text, begun in lines:
-            added.append(self._line(observation, added, text, begun))
-        self._ledger.save("Note line", observation.changed(lines=tuple(added)))
-        return self.get(observation.id)
-
-    def write(self, id: str, lines: Iterable[tuple[str, datetime]]) -> Observation:
-        """Add lines, each with the moment it was begun; an ended observation goes on with them.
-
-        Quick notes never run: they end now instead. One transaction: either all of it is stored
-        when this returns, or nothing.
-        """
         observation = self.get(id)
-        if observation.quick_notes:
-            # The clock may have been set back since: a note is never refused for it.
-            end = self._now_or(observation.end or observation.start)
-            return self._with_lines(observation.changed(end=end), lines)
-        return self._with_lines(self._continued(observation), lines)
+        typed = (plain(text, begun) for text, begun in lines)
+        added = numbered(observation, observation.lines, typed)
+        self._ledger.save("Note line", observation.changed(lines=added))
+        return self.get(id)
 
-    def _line(
-        self, observation: Observation, before: list[NoteLine], text: str, begun: datetime
-    ) -> NoteLine:
-        last = max(
-            (int(line.id) for line in before if line.id.isascii() and line.id.isdecimal()),
-            default=0,
-        )
-        return NoteLine(
-            id=f"{last + 1:04}",
-            time=begun,
-            offset=max((begun - observation.start).total_seconds(), 0.0),
-            kind=LineKind.ACTION,
-            text=text,
-        )
+    def knows_prefixes(self, coachee: str) -> bool:
+        """Whether three different ways of beginning a line were used with this coachee lately."""
+        used = {
+            (line.kind, line.speaker[:1])
+            for seen in self.of(coachee)[:5]
+            for line in seen.lines
+            if line.speaker or line.kind is not LineKind.ACTION
+        }
+        return len(used) >= 3
 
     def describe(self, observation: Observation, **fields: Any) -> Observation:
         """Replace what is said of the observation: lesson, materials, students, check-ins ...
@@ -199,6 +226,34 @@ class Observing:
             return observation
         return self._ended(observation, self._now_or(observation.start))
 
+    def finish(self, id: str) -> Observation | None:
+        """End the observation; one that nothing was put down in is taken away, and is no visit.
+
+        Returns None when it was taken away, with the cycle that was begun for it alone.
+        """
+        observation = self.get(id)
+        if not observation.is_empty:
+            return self.end(id)
+        cycle = self._cycle_of(observation)
+        going: list[Observation | Cycle] = [observation]
+        if cycle is not None and self._was_begun_for(cycle, observation):
+            going.append(cycle)
+        self._ledger.save("Leave an empty observation", deleted=going)
+        return None
+
+    def _was_begun_for(self, cycle: Cycle, observation: Observation) -> bool:
+        """Whether nothing but this observation was ever put down in the cycle."""
+        bare = Cycle(
+            id=cycle.id,
+            created_at=cycle.created_at,
+            updated_at=cycle.updated_at,
+            revision=cycle.revision,
+            coachee=cycle.coachee,
+            number=cycle.number,
+        )
+        others = [one for one in self.of(cycle.coachee) if one.cycle == cycle.id]
+        return cycle == bare and cycle.planned == PlannedDates() and others == [observation]
+
     def _now_or(self, earliest: datetime) -> datetime:
         """Return this moment; `earliest` where the clock was set back before it."""
         return max(self._ledger.clock.now(), earliest)
@@ -228,18 +283,21 @@ class Observing:
         pause = Pause(start=observation.end, end=now)
         return observation.changed(end=None, pauses=(*observation.pauses, pause))
 
-    def note(self, coachee: Coachee, lines: Iterable[str]) -> Observation:
+    def note(self, coachee: Coachee, lines: Iterable[str | Line]) -> Observation:
         """Add lines to the running observation, else to the quick notes of today.
 
         Raises `ValueError` when no line says anything.
         """
         now = self._ledger.clock.now()
-        texts = [(line, now) for line in lines if line.strip()]
-        if not texts:
+        typed = [line if isinstance(line, Line) else plain(line, now) for line in lines]
+        typed = [line for line in typed if line.typed.text.strip()]
+        if not typed:
             raise ValueError("the note is empty")
         running = self.running(coachee.id)
         if running is not None and not self._is_forgotten(running):
-            return self.add_lines(running.id, texts)
+            added = numbered(running, running.lines, typed)
+            self._ledger.save("Note line", running.changed(lines=added))
+            return self.get(running.id)
         quick = self._quick_notes_of_today(coachee.id)
         observation = quick or Observation(
             id=self._ledger.new_id(),
@@ -251,14 +309,10 @@ class Observing:
             end=now,
             quick_notes=True,
         )
-        added = list(observation.lines)
-        for text, begun in texts:
-            added.append(self._line(observation, added, text, begun))
+        added = numbered(observation, observation.lines, typed)
         # The clock may have been set back since the note before: a note is never refused for it.
         end = self._now_or(observation.end or observation.start)
-        self._ledger.save(
-            f"Note on {coachee.name}", observation.changed(lines=tuple(added), end=end)
-        )
+        self._ledger.save(f"Note on {coachee.name}", observation.changed(lines=added, end=end))
         return self.get(observation.id)
 
     def _quick_notes_of_today(self, coachee: str) -> Observation | None:

@@ -1,7 +1,8 @@
 """The coach's own settings, read from `settings.toml` in her configuration directory. Plain.
 
-The file has three tables, all optional: `[rules]` (the defaults of domain.md section 5),
-`[keys]` (a command's id and the keys it gets) and `[screen]` (`theme`).
+The file has a few tables, all optional: `[rules]` (the defaults of domain.md section 5), `[keys]`
+(a command's id and the keys it gets), `[screen]` (`theme`), `[prefixes]` (of the scripting line)
+and `[observing]` (`counters`, `interval`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from coach_tui.domain.statuses import Rules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from typing import Any
 
 FILE = "settings.toml"
@@ -23,24 +24,40 @@ class SettingsError(ValueError):
     """The settings file cannot be used; the message names the file and the place."""
 
 
-class Settings:
-    """Rules, keys by command id, and the name of the theme.
+COUNTERS = ("open question", "closed question", "praise", "redirection")
+"""What is counted while observing, unless the coach chose otherwise."""
 
-    `directory` is where they were read from, and the coach's own data files are; empty for none.
+MOST_COUNTERS = 9
+
+
+class Settings:
+    """Rules, keys by command id, the name of the theme, and how notes are taken.
+
+    `prefixes` are the coach's own of the scripting line, by use; `counters` what one key counts;
+    `interval` the minutes between prompts while observing, 0 for none; `directory`
+    is where the coach's own files of this kind lie.
     """
 
-    __slots__ = ("directory", "keys", "rules", "theme")
+    __slots__ = ("counters", "directory", "interval", "keys", "prefixes", "rules", "theme")
 
     def __init__(
         self,
         rules: Rules | None = None,
         keys: Mapping[str, str] | None = None,
         theme: str = THEMES[0],
+        prefixes: Mapping[str, str] | None = None,
+        counters: Sequence[str] = COUNTERS,
+        interval: int = 0,
         directory: str = "",
     ) -> None:
         """Hold the settings; what is not given is the default."""
-        self.directory = directory
         self.rules, self.keys, self.theme = rules or Rules(), dict(keys or {}), theme
+        self.prefixes, self.counters, self.interval = (
+            dict(prefixes or {}),
+            tuple(counters),
+            interval,
+        )
+        self.directory = directory
 
 
 def read(directory: str) -> Settings:
@@ -59,7 +76,7 @@ def read(directory: str) -> Settings:
             tables = tomllib.load(file)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path}: {error}") from None
-    unknown = tables.keys() - {"rules", "keys", "screen"}
+    unknown = tables.keys() - {"rules", "keys", "screen", "prefixes", "observing"}
     if unknown:
         raise SettingsError(f"{path}: there is no table [{min(unknown)}]")
     for name, table in tables.items():
@@ -69,6 +86,8 @@ def read(directory: str) -> Settings:
         _rules(path, tables.get("rules", {})),
         _keys(path, tables.get("keys", {})),
         _theme(path, tables.get("screen", {})),
+        _prefixes(path, tables.get("prefixes", {})),
+        *_observing(path, tables.get("observing", {})),
         directory,
     )
 
@@ -98,6 +117,33 @@ def _theme(path: str, table: Mapping[str, Any]) -> str:
     if theme not in THEMES:
         raise SettingsError(f"{path}: [screen] theme is one of {', '.join(THEMES)}")
     return str(theme)
+
+
+def _prefixes(path: str, table: Mapping[str, Any]) -> Mapping[str, str]:
+    if not table:
+        return {}
+    from coach_tui.domain.scripting import PrefixError, Prefixes
+
+    if not all(isinstance(one, str) for one in table.values()):
+        raise SettingsError(f"{path}: [prefixes] holds letters or a sign in quotation marks")
+    try:
+        Prefixes(table)
+    except PrefixError as error:
+        raise SettingsError(f"{path}: [prefixes] {error}") from None
+    return table
+
+
+def _observing(path: str, table: Mapping[str, Any]) -> tuple[tuple[str, ...], int]:
+    _refuse_unknown(path, "observing", table, ("counters", "interval"))
+    counters, interval = table.get("counters", list(COUNTERS)), table.get("interval", 0)
+    words = isinstance(counters, list) and all(isinstance(one, str) for one in counters)
+    if not words or not all(one.strip() for one in counters) or len(counters) > MOST_COUNTERS:
+        raise SettingsError(f"{path}: [observing] counters is a list of at most 9 words")
+    if len(set(counters)) < len(counters):
+        raise SettingsError(f"{path}: [observing] counters names one twice")
+    if type(interval) is not int or not 0 <= interval <= 60:
+        raise SettingsError(f"{path}: [observing] interval is a number of minutes, 0 for none")
+    return tuple(counters), interval
 
 
 def _refuse_unknown(path: str, name: str, table: Mapping[str, Any], known: Collection[str]) -> None:

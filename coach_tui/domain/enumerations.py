@@ -140,6 +140,14 @@ class Modality(StrEnum):
     REVIEW_OF_FEEDBACK = "review of feedback to students"
 
 
+class Talking(StrEnum):
+    """Who is heard at a moment of an observation: the three-way switch of the coach."""
+
+    TEACHER = "teacher talk"
+    STUDENTS = "student talk"
+    SILENCE = "silence"
+
+
 class LineKind(StrEnum):
     """What a note line is. Evidence and inference never share a line (rule R3)."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import re
+from datetime import date, time, timedelta
 
 from coach_tui.presentation.text import cut
 
@@ -17,6 +18,9 @@ _LONGEST_SHOWN = 40
 
 _LONGEST_DATE = 4
 """Words of a date: `Mon 23 Nov 2026`."""
+
+_TIME = re.compile(r"(\d{1,2})[:.]?(\d{2})(?:[:.](\d{2}))?\s*([aApP][mM])?")
+_LEADING_TIME = re.compile(r"\s*(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*[aApP][mM])?)\s+(?=\S)")
 
 SPAN_HELP = "21 dec 2026 to 1 jan 2027 Winter break"
 DATE_HELP = "write 2026-11-23, 23 nov, nov 23, 11/23/2026, fri, today or tomorrow"
@@ -171,3 +175,30 @@ def read_weekdays(text: str) -> tuple[int, ...]:
     if not days or None in places:
         raise ValueError("write the days, such as mon tue wed thu fri")
     return tuple(sorted(days))
+
+
+def read_time(text: str) -> time:
+    """Return the time of day that `text` names: `9:14`, `9.14`, `0914`, `9:14:05`, `1:20 pm`.
+
+    Raises `ValueError` with what can be written.
+    """
+    found = _TIME.fullmatch(text.strip())
+    if found is not None:
+        hour, minute, second = (int(part or 0) for part in found.group(1, 2, 3))
+        half = (found[4] or "").lower()[:1]
+        if half and 1 <= hour <= 12:
+            hour = hour % 12 + (12 if half == "p" else 0)
+        if hour < 24 and minute < 60 and second < 60:
+            return time(hour, minute, second)
+    raise ValueError(f"{_shown(text)} is no time: write 9:14, 13:05 or 1:05 pm")
+
+
+def leading_time(text: str) -> tuple[time | None, str]:
+    """Return the time at the beginning of a line and what follows it; None where there is none."""
+    found = _LEADING_TIME.match(text)
+    if found is None:
+        return None, text
+    try:
+        return read_time(found[1]), text[found.end() :]
+    except ValueError:
+        return None, text

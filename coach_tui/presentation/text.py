@@ -8,7 +8,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _LINE_BREAK = "⏎"
 _ELLIPSIS = "…"
@@ -101,3 +101,14 @@ def pad(text: str, columns: int) -> str:
 def plural(count: int, one: str, many: str = "") -> str:
     """Return `1 teacher`, `2 teachers`: a count with its noun."""
     return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def packed(words: Iterable[str], columns: int) -> list[str]:
+    """Return `words` with ` · ` between them, in as few rows of at most `columns` as hold them."""
+    rows: list[str] = []
+    for one in words:
+        if rows and width(rows[-1]) + 3 + width(one) <= columns:
+            rows[-1] = f"{rows[-1]} · {one}"
+        else:
+            rows.append(one)
+    return rows

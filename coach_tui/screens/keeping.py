@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -17,6 +18,11 @@ from coach_tui.screens.modes import PLACES_OF_MODES
 if TYPE_CHECKING:
     from coach_tui.coaching.desk import Desk
     from coach_tui.coaching.drafting import Draft, LeftBehind
+    from coach_tui.domain.records import Observation
+
+
+NOTES = "observe:"
+"""How the keys of drafts begin that are lines of an observation."""
 
 
 class WithKeeping(WithEnding):
@@ -28,12 +34,36 @@ class WithKeeping(WithEnding):
         """Look for text that dead sessions left, and offer it, or say where to find it."""
         for path in await self.session.perform(lambda desk: self.session.drafts.look()):
             self.complain(f"{path} holds unsaved text that cannot be read; it was left there")
+        await self._come_back()
         if not self.session.drafts.left:
             return
         if isinstance(self.screen, CoachScreen):
             self.action_unsaved()
         else:
             self.notify("There is unsaved text from before: f7 shows it", markup=False)
+
+    async def _come_back(self) -> None:
+        """Go back to the observation that was being written in when the app ended.
+
+        The newest, where there are several; the others are offered as all unsaved text is. One
+        with no words in it whose observation runs no more is nothing to come back to.
+        """
+        notes = [
+            (left, draft)
+            for left in self.session.drafts.left
+            for draft in left.drafts
+            if draft.key.startswith(NOTES)
+        ]
+        for left, draft in sorted(notes, key=lambda one: one[1].at):
+            if any(text for name, _, text in draft.fields if name in ("text", "waiting")):
+                continue
+            find = partial(_find, id=draft.place.get("observation", ""))
+            seen = await self.session.perform(find)
+            if seen is None or seen.end is not None:
+                self.session.drafts.discard(left, draft)
+                notes.remove((left, draft))
+        if notes and isinstance(self.screen, CoachScreen):
+            await self._take_up(*max(notes, key=lambda one: one[1].at))
 
     def look_at_drafts(self) -> None:
         """Say once when what is typed cannot be kept."""
@@ -123,3 +153,7 @@ class WithKeeping(WithEnding):
             self.notify("Select a teacher or a record first: H shows its history", markup=False)
             return
         self.push_screen(HistoryScreen(self.session, *found))
+
+
+def _find(desk: Desk, id: str) -> Observation | None:
+    return desk.observing.find(id) if id else None

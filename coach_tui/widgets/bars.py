@@ -54,6 +54,12 @@ class KeyBar(Widget):
         super().__init__()
         self._places, self._keymap = places, keymap
 
+    def show_places(self, *places: str) -> None:
+        """Show the footer commands of other places."""
+        if places != self._places:
+            self._places = places
+            self.refresh()
+
     def render(self) -> Text:
         """Return as many keys as fit."""
         line = Text(no_wrap=True, end="")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rich.text import Text
 from textual import events
-from textual.message import Message
 from textual.widgets import Input
 
 from coach_tui.presentation.text import visible_in_place
@@ -36,26 +35,3 @@ class LineInput(Input):
     def paste(self, lines: list[str]) -> None:
         """Put the lines where the cursor stands, or in place of what is selected."""
         self.replace(" ".join(line for line in lines if line), *sorted(self.selection))
-
-
-class ScriptInput(LineInput):
-    """The line of a script: of several pasted lines each but the last is a line of its own."""
-
-    class Pasted(Message):
-        """Whole lines were pasted."""
-
-        def __init__(self, lines: list[str]) -> None:
-            """Hold the lines, in their order."""
-            super().__init__()
-            self.lines = lines
-
-    def paste(self, lines: list[str]) -> None:
-        """Join what stands there with the first line; keep the last to go on typing."""
-        if len(lines) < 2:
-            super().paste(lines)
-            return
-        start, end = sorted(self.selection)
-        before, after = self.value[:start], self.value[end:]
-        self.value = lines[-1] + after
-        self.cursor_position = len(lines[-1])
-        self.post_message(self.Pasted([before + lines[0], *lines[1:-1]]))

@@ -20,11 +20,18 @@ MOVES = frozenset(
 )
 """Keys that move within a list: they are handled where the next key arrives, in order."""
 
-LEAVES_INPUT = frozenset(
-    {"enter", "tab", "shift+tab", "escape", "ctrl+s", "ctrl+p", "ctrl+q"}
+EDITS = frozenset(
+    {"left", "right", "home", "end", "backspace", "delete", "ctrl+left", "ctrl+right"}
+    | {f"shift+{key}" for key in ("left", "right", "home", "end")}
+    | {f"ctrl+{letter}" for letter in "adefhkuvwx"}
+)
+"""Keys that stay in a line of text, beside the characters; any other may move the focus."""
+
+LEAVES_LINES = frozenset(
+    {"tab", "shift+tab", "escape", "ctrl+s", "ctrl+p", "ctrl+q"}
     | {f"f{number}" for number in range(1, 13)}
 )
-"""Keys that may move the focus out of an input."""
+"""Keys that may move the focus out of a text of several lines."""
 
 ACTIONS = "action"
 """The group of the workers that a command starts, and that may open a screen."""
@@ -33,7 +40,13 @@ LOOK_AGAIN = 0.02
 """Seconds between looks at whether a widget is still there."""
 
 PATIENCE = 15.0
-"""Seconds after which held keys are let go, whatever the command before them is waiting for."""
+"""Seconds after which nothing is waited for any more, whatever the command is waiting for."""
+
+TOO_LONG = 2.0
+"""Seconds of waiting after which the keys that were held are commands no more: who typed them
+saw nothing happen, and meant them for what did not come. In an input they are what they were."""
+
+LEFT_OUT = "Keys that were typed while the app was waiting were left out"
 
 
 class OneKeyAtATime(App[str]):
@@ -59,10 +72,10 @@ class OneKeyAtATime(App[str]):
 
     def _is_typing(self, event: events.Key) -> bool:
         """Whether the key stays in the widget that has the focus."""
-        takes_lines = bool(getattr(self.focused, "takes_lines", False))
-        if isinstance(self.focused, Input) or takes_lines:
-            stays = event.key == "enter" and takes_lines
-            return stays or event.key not in LEAVES_INPUT
+        if getattr(self.focused, "takes_lines", False):
+            return event.key not in LEAVES_LINES
+        if isinstance(self.focused, Input):
+            return event.is_printable or event.key in EDITS
         return event.key in MOVES
 
     async def _handle_keys(self) -> None:
@@ -71,21 +84,37 @@ class OneKeyAtATime(App[str]):
                 event = self._typed_ahead.popleft()
                 typing = self._is_typing(event)
                 screen, focused = self.screen, self.focused
+                begun = asyncio.get_running_loop().time()
                 await super().on_event(event)
                 if not typing:
                     await self._done(screen, focused)
+                    if asyncio.get_running_loop().time() - begun > TOO_LONG:
+                        self._leave_out_commands()
         finally:
             self._handling = None
+
+    def _leave_out_commands(self) -> None:
+        """Drop what was typed ahead for too long, unless it is text for the input that is there."""
+        typing = isinstance(self.focused, Input) or getattr(self.focused, "takes_lines", False)
+        if self._typed_ahead and not typing:
+            self._typed_ahead.clear()
+            self.notify(LEFT_OUT, markup=False, severity="warning", timeout=10)
 
     async def _done(self, screen: MessagePump, focused: MessagePump | None) -> None:
         """Wait until a key was handled, and until what it opens has the focus."""
         await self._heard_by(focused, screen, self, screen)
-        waited = 0.0
-        while self.screen is screen and self._is_at_work(screen) and waited < PATIENCE:
-            await asyncio.sleep(0.005)
-            waited += 0.005
+        await self._rested()
         if self.screen is not screen:
             await self._heard_by(self.screen, self, self.screen, self)
+            # A screen that has just come may have to read what it shows first.
+            await self._rested()
+
+    async def _rested(self) -> None:
+        """Wait until no command of the screen in front is at work."""
+        waited = 0.0
+        while self._is_at_work(self.screen) and waited < PATIENCE:
+            await asyncio.sleep(0.005)
+            waited += 0.005
 
     def _is_at_work(self, screen: MessagePump) -> bool:
         """Whether a command of this very screen is at work; one below waits for this one."""

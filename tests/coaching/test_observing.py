@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from coach_tui.coaching.observing import Forgotten, LaunchFirst
+from coach_tui.coaching.script_lines import plain
 from coach_tui.domain.enumerations import CycleStage, LineKind, Modality
 from coach_tui.domain.records import GroupCheckIn, Observation
 from coach_tui.store.errors import Conflict, NotFound
@@ -318,7 +319,7 @@ def test_quick_notes_take_lines_and_never_run() -> None:
     ana = add_launched(of)
     quick = of.observing.note(ana, ["one"])
     later = forward(of, minutes=5)
-    written = of.observing.write(quick.id, [("two", later)])
+    written = of.scripts.write(quick.id, [plain("two", later)])
     assert [line.text for line in written.lines] == ["one", "two"]
     assert (written.end, written.pauses) == (later, ())
     assert of.observing.go_on(quick.id) == written

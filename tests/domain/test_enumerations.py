@@ -39,6 +39,7 @@ WORDS: dict[type[StrEnum], tuple[str, ...]] = {
         *("in person", "synchronous whole class", "synchronous small group"),
         *("asynchronous instruction", "review of feedback to students"),
     ),
+    lists.Talking: ("teacher talk", "student talk", "silence"),
     lists.LineKind: ("quote", "action", "count", "environment", "question", "inference"),
     lists.LineTag: (
         *("praise", "probe", "goal", "step", "celebrate", "priority group", "look-for"),

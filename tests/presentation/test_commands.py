@@ -21,13 +21,13 @@ from coach_tui.presentation.commands import (
 
 KEYS_PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
 
-WITH_LISTS = ("caseload", "coachee", "roster")
+WITH_LISTS = ("caseload", "coachee", "roster", "script")
 """Places that hold a list: its keys work there too."""
 
 ON_A_TEACHER = ("caseload", "coachee")
 """Places where one teacher is selected: what can be done on a teacher works there too."""
 
-MODAL = ("form", "share")
+MODAL = ("form", "share", "more")
 """Places in front of everything else: there the keys of the app do nothing."""
 
 

@@ -133,8 +133,15 @@ def test_coachee_state(snap_compare: Compare, folder: Path, size: tuple[int, int
 @SMALL_AND_WIDE
 def test_observe_typical(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
     fill(folder)
-    keys = ("enter", "tab", "j", "j", "j", "enter")
-    assert picture(snap_compare, app_over(folder), size, *keys, words="S3 it doubles")
+    keys = ("enter", "tab", "j", "j", "j", "enter", "c", "f5", "f6")
+    assert picture(snap_compare, app_over(folder), size, *keys, words="students were engaged")
+
+
+@SMALL_AND_WIDE
+def test_observe_ended(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    fill(folder)
+    keys = ("enter", "tab", "j", "j", "j", "enter", "k")
+    assert picture(snap_compare, app_over(folder), size, *keys)
 
 
 @SMALL_AND_WIDE

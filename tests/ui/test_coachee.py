@@ -242,7 +242,7 @@ async def test_what_cannot_be_saved_stays_in_the_form(
         assert "Not saved" in screen_text(app)
         await press(pilot, "ctrl+s")
     desk = desk_in(ben)
-    assert [line.text for line in desk.observing.of(stored(ben).id)[0].lines] == ["S3 it doubles"]
+    assert [line.text for line in desk.observing.of(stored(ben).id)[0].lines] == ["it doubles"]
 
 
 async def test_ticks_in_a_row_are_all_kept(ben: Path) -> None:

@@ -29,6 +29,8 @@ HOLDERS: dict[str, tuple[type[DOMNode], ...]] = {
     "caseload": (CaseloadScreen,),
     "coachee": (CoacheeScreen,),
     "observe": (ObserveScreen,),
+    "more": (ObserveScreen,),
+    "script": (ObserveScreen,),
     "meeting": (MeetingScreen,),
     "launch": (LaunchScreen,),
     "roster": (RosterScreen,),

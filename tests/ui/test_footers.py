@@ -13,6 +13,7 @@ from coach_tui.presentation.commands import commands_of, key_words
         ("caseload", "teacher", "app"),
         ("coachee", "teacher", "app"),
         ("observe",),
+        ("script",),
         ("meeting", "app"),
         ("launch", "app"),
         ("roster",),

@@ -9,6 +9,10 @@ import pytest
 from textual import events
 from textual.widgets import Input
 
+from coach_tui.app import CoachApp
+from coach_tui.coaching.caseload import read_caseload
+from coach_tui.coaching.desk import open_desk
+from coach_tui.coaching.settings import Settings
 from coach_tui.domain.enumerations import CoacheeState, Modality
 from coach_tui.domain.records import Observation, PriorityGroup
 from coach_tui.screens.caseload import CaseloadScreen
@@ -62,7 +66,7 @@ async def test_a_line_is_stamped_with_the_time_it_was_begun_and_stored_at_enter(
         at.moment = NOW + timedelta(seconds=20)
         await type_text(pilot, " 14/24 hands up")
         await press(pilot, "enter")
-        assert "09:14:05     T 14/24 hands up" in screen_text(app)
+        assert "09:14:05   0:00     T 14/24 hands up" in screen_text(app)
         stored = observations(ana)[0]
         assert [line.text for line in stored.lines] == ["T 14/24 hands up"]
         assert stored.lines[0].time == NOW
@@ -80,9 +84,13 @@ async def test_ended_and_opened_again_it_goes_on(ana: Path) -> None:
         at.moment = NOW + timedelta(minutes=20)
         await press(pilot, "enter", "f4")
         assert observations(ana)[0].end == at.moment
-        await press(pilot, "enter", "tab", "enter")
+        await press(pilot, "escape", "enter", "tab", "enter")
         assert isinstance(app.screen, ObserveScreen)
         at.moment = NOW + timedelta(minutes=30)
+        await type_text(pilot, "stray")
+        await press(pilot, "f5", "space", "z")
+        assert observations(ana)[0].end is not None, "old notes are there to be read"
+        await press(pilot, "c")
         await type_text(pilot, "second")
         await press(pilot, "enter", "f4")
     stored = observations(ana)
@@ -108,14 +116,41 @@ async def test_leaving_saves_a_half_typed_line_and_keeps_the_observation_running
     assert stored[0].end is None
 
 
-async def test_quitting_saves_a_half_typed_line(ana: Path) -> None:
-    app = app_over(ana)
+async def test_closed_in_the_middle_of_a_line_the_app_comes_back_to_it(ana: Path) -> None:
+    at = clock()
+    app = app_over(ana, at=at)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "o")
+        await type_text(pilot, "first")
+        await press(pilot, "enter")
+        at.moment = NOW + timedelta(seconds=30)
         await type_text(pilot, "last words")
+        await press(pilot, "left", "left")
         await app.action_quit()
-    assert [line.text for line in observations(ana)[0].lines] == ["last words"]
+    app.session.close()
+    at.moment = NOW + timedelta(minutes=3)
+    rules = Settings().rules
+    again = CoachApp(
+        lambda: open_desk(str(ana), at, rules, "another", create=False),
+        Settings(),
+        at,
+        read_caseload(str(ana), at, rules),
+    )
+    async with again.run_test(size=(80, 24)) as pilot:
+        for _ in range(100):
+            if isinstance(again.screen, ObserveScreen):
+                break
+            await pilot.pause(0.05)
+        await settle(pilot)
+        assert isinstance(again.screen, ObserveScreen)
+        line = again.screen.query_one(Input)
+        assert (line.value, line.cursor_position) == ("last words", 8)
+        assert "3 min" in screen_text(again)
+        await press(pilot, "enter")
+    lines = observations(ana)[0].lines
+    assert [line.text for line in lines] == ["first", "last words"]
+    assert lines[1].time == NOW + timedelta(seconds=30), "the line's time is when it was begun"
 
 
 async def test_lines_that_cannot_be_saved_stay_in_sight_and_are_tried_again(
@@ -129,7 +164,7 @@ async def test_lines_that_cannot_be_saved_stay_in_sight_and_are_tried_again(
         await settle(pilot)
         await press(pilot, "o")
         with monkeypatch.context() as patched:
-            patched.setattr("coach_tui.coaching.observing.Observing.write", full)
+            patched.setattr("coach_tui.coaching.scripts.Scripts.write", full)
             for words in ("first", "second"):
                 await type_text(pilot, words)
                 await press(pilot, "enter")
@@ -183,7 +218,12 @@ async def test_every_pasted_line_is_a_line_and_the_last_can_be_gone_on_with(ana:
         await type_text(pilot, " sits")
         await press(pilot, "enter")
     lines = observations(ana)[0].lines
-    assert [line.text for line in lines] == ["S3 it doubles", "T nods", "and then sits"]
+    said = [(line.speaker, line.kind.value, line.text) for line in lines]
+    assert said == [
+        ("S3", "action", "it doubles"),
+        ("T", "action", "nods"),
+        ("", "action", "and then sits"),
+    ]
 
 
 async def test_an_observation_of_another_day_is_asked_about(ana: Path) -> None:
@@ -221,6 +261,9 @@ async def test_before_the_launch_a_reason_is_asked_and_kept_but_nothing_is_block
         await type_text(pilot, "covering for the mentor")
         await press(pilot, "enter")
         assert isinstance(app.screen, ObserveScreen)
+        assert observations(folder) == [], "it begins with its first line"
+        await type_text(pilot, "first")
+        await press(pilot, "enter")
     assert observations(folder)[0].before_launch_because == "covering for the mentor"
 
 

@@ -48,7 +48,9 @@ from coach_tui.domain.records.observation import (
     Observation,
     OnTaskSnapshot,
     Pause,
+    Talk,
     Tally,
+    WaitTime,
 )
 from coach_tui.domain.records.profile import (
     EssentialFunction,
@@ -130,7 +132,9 @@ __all__ = [
     "StepOfMeeting",
     "StudentOutcome",
     "Survey",
+    "Talk",
     "Tally",
     "TickedNote",
     "UpcomingLesson",
+    "WaitTime",
 ]

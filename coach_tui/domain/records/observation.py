@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from coach_tui.domain.enumerations import LineKind, LineTag, Modality
+from coach_tui.domain.enumerations import Delivery, LineKind, LineTag, Modality, Talking
 from coach_tui.domain.records.base import Count, Day, Id, Moment, Name, Part, Record, Text
 
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
@@ -66,6 +66,33 @@ class Pause(Part):
         return self
 
 
+class Talk(Part):
+    """Who was heard from `start` on; `end` is open while it lasts."""
+
+    who: Talking
+    start: Moment
+    end: Moment | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end is not None and self.end < self.start:
+            raise ValueError("talk ends before it begins")
+        return self
+
+
+class WaitTime(Part):
+    """The time from a question to what followed it; `end` is open while it lasts."""
+
+    start: Moment
+    end: Moment | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end is not None and self.end < self.start:
+            raise ValueError("a wait ends before it begins")
+        return self
+
+
 class Tally(Part):
     """A counter and the moments it was pressed."""
 
@@ -109,7 +136,8 @@ class Observation(Record):
     runs. Potential focus and key lever are the coach's own until they are
     agreed (domain.md section 6). `before_launch_because` is the reason that rule R6 asks for.
     `quick_notes` marks the single notes of a day, outside a visit: no contact, never running, and
-    no feedback is owed on them.
+    no feedback is owed on them. `from_paper` marks one that was entered after the fact: it never
+    runs, and its times are as they were typed.
     """
 
     table: ClassVar[str] = "observations"
@@ -122,6 +150,8 @@ class Observation(Record):
     pauses: tuple[Pause, ...] = ()
     modality: Modality = Modality.IN_PERSON
     technique: Text = ""
+    delivery: Delivery | None = None
+    from_paper: bool = False
     quick_notes: bool = False
     lesson: Text = ""
     materials: Text = ""
@@ -129,6 +159,8 @@ class Observation(Record):
     lines: tuple[NoteLine, ...] = ()
     tallies: tuple[Tally, ...] = ()
     snapshots: tuple[OnTaskSnapshot, ...] = ()
+    talk: tuple[Talk, ...] = ()
+    waits: tuple[WaitTime, ...] = ()
     look_fors: tuple[LookForTick, ...] = ()
     check_ins: tuple[GroupCheckIn, ...] = ()
     potential_focus: Text = ""
@@ -143,6 +175,22 @@ class Observation(Record):
         if len(ids) != len(self.lines):
             raise ValueError("two lines have the same id")
         return self
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was put down: it was opened, and is no visit."""
+        seen = (self.lines, self.snapshots, self.talk, self.waits, self.check_ins)
+        counted = (
+            *(tally.presses for tally in self.tallies),
+            *(tick.count for tick in self.look_fors),
+        )
+        said = (self.technique, self.lesson, self.materials, self.potential_focus, self.key_lever)
+        return not (any(seen) or any(counted) or any(said) or self.students is not None)
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether a pause lasts."""
+        return self.end is None and any(pause.end is None for pause in self.pauses)
 
     def duration(self, now: datetime) -> timedelta:
         """Return the time observed up to its end, or up to `now`, without the pauses."""

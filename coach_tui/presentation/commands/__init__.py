@@ -14,7 +14,7 @@ from coach_tui.presentation.commands.command import Command
 from coach_tui.presentation.commands.forms import FORM, SHARE
 from coach_tui.presentation.commands.keeping import HISTORY, UNSAVED
 from coach_tui.presentation.commands.meeting import LAUNCH, MEETING
-from coach_tui.presentation.commands.observe import OBSERVE
+from coach_tui.presentation.commands.observe import MORE, OBSERVE, SCRIPT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +26,9 @@ PLACES: Mapping[str, str] = {
     "teacher": "On a teacher or team, anywhere",
     "caseload": "Caseload",
     "coachee": "A teacher's or team's page",
-    "observe": "Observation",
+    "observe": "Observation: while typing",
+    "more": "Observation: after ctrl+t, while typing",
+    "script": "Observation: on a finished line",
     "meeting": "Feedback meeting",
     "launch": "Launch conversation",
     "roster": "Roster import",
@@ -45,6 +47,8 @@ COMMANDS: tuple[Command, ...] = (
     *CASELOAD,
     *COACHEE,
     *OBSERVE,
+    *MORE,
+    *SCRIPT,
     *MEETING,
     *LAUNCH,
     *ROSTER,

@@ -7,6 +7,7 @@ from coach_tui.presentation.commands.command import Command
 TEACHER = (
     Command("teacher.observe", "o", "Observe", "Write observation notes", footer=True),
     Command("teacher.note", "n", "Quick note", "Add one line to the observation notes"),
+    Command("teacher.past", "O", "Past notes", "Enter an observation after the fact, from paper"),
     Command("teacher.meet", "m", "Meeting", "Prepare and hold the feedback meeting"),
     Command("teacher.check_back", "c", "Check back", "Say what became of the action step"),
     Command("teacher.launch", "L", "Launch", "The launch conversation, item by item"),

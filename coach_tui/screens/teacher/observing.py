@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from coach_tui.coaching.script_lines import typed_line
 from coach_tui.presentation.dates import full
 from coach_tui.screens.base import NotDone
 from coach_tui.screens.teacher.selected import SelectedCoachee
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from coach_tui.screens.dialogs.form import Answers
 
 
+async def _nothing_yet(answers: Answers) -> None:
+    """Keep nothing: the observation begins with its first line, and the reason with it."""
+
+
 class ObservingCoachee(SelectedCoachee):
     """Where the selected coachee can be observed."""
 
@@ -26,31 +31,28 @@ class ObservingCoachee(SelectedCoachee):
         coachee = await self._selected()
         await self._deal_with_forgotten(coachee)
         running = await self.perform(lambda desk: desk.observing.running(coachee.id))
-        if running is not None or coachee.launch.complete:
-            started = await self.perform(lambda desk: desk.observing.start(coachee))
-            self.open_observation(coachee, started.id)
+        if running is not None:
+            self.open_observation(coachee, running.id)
             return
-        ids: list[str] = []
-
-        async def save(answers: Answers) -> None:
-            started = await self.session.perform(
-                lambda desk: desk.observing.start(coachee, answers["because"])
+        because = ""
+        if not coachee.launch.complete:
+            answers = await self._ask(
+                f"Observe {coachee.name} before the launch conversation?",
+                [Field("because", "Reason", hint="it is kept with the observation")],
+                lambda given: {} if given["because"].strip() else {"because": "say why"},
+                _nothing_yet,
+                "Coaching begins with the launch conversation. You can observe all the same.",
             )
-            ids.append(started.id)
-
-        await self._ask(
-            f"Observe {coachee.name} before the launch conversation?",
-            [Field("because", "Reason", hint="it is kept with the observation")],
-            lambda given: {} if given["because"].strip() else {"because": "say why"},
-            save,
-            "Coaching begins with the launch conversation. You can observe all the same.",
-        )
-        self.open_observation(coachee, ids[-1])
+            because = answers["because"]
+        self.open_observation(coachee, None, because)
 
     async def _deal_with_forgotten(self, coachee: Coachee) -> None:
         """Ask what an observation of an earlier day is, that nobody ended."""
         forgotten = await self.perform(lambda desk: desk.observing.forgotten(coachee.id))
         if forgotten is None:
+            return
+        if forgotten.is_empty:
+            await self.perform(lambda desk: desk.observing.finish(forgotten.id))
             return
         picked = await self._pick(
             f"The observation of {full(forgotten.date)} was not ended.",
@@ -64,11 +66,23 @@ class ObservingCoachee(SelectedCoachee):
             raise NotDone
         await self.perform(lambda desk: desk.observing.end_at_last_line(forgotten.id))
 
-    def open_observation(self, coachee: Coachee, observation: str) -> None:
-        """Open an observation's script."""
-        from coach_tui.screens.observe import ObserveScreen
+    def open_observation(
+        self, coachee: Coachee, observation: str | None, because: str = "", *, adding: bool = False
+    ) -> None:
+        """Open an observation's script; without one, a new one that begins with its first line."""
+        from coach_tui.screens.observe import ObserveScreen, Opening
 
-        self.app.push_screen(ObserveScreen(self.session, coachee, observation))
+        opening = Opening(coachee, observation, because, adding)
+        self.app.push_screen(ObserveScreen(self.session, opening))
+
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
+    async def action_past(self) -> None:
+        """Enter an observation after the fact, from paper: when it was, then its lines."""
+        from coach_tui.screens.observe.paper import ask_past
+
+        coachee = await self._selected()
+        entered = await ask_past(self, coachee)
+        self.open_observation(coachee, entered.id, adding=True)
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_note(self) -> None:
@@ -76,7 +90,9 @@ class ObservingCoachee(SelectedCoachee):
         coachee = await self._selected()
 
         async def save(answers: Answers) -> None:
-            await self.session.perform(lambda desk: desk.observing.note(coachee, [answers["text"]]))
+            now, prefixes = self.session.clock.now(), self.session.settings.prefixes
+            line = typed_line(answers["text"], now, prefixes, coachee)
+            await self.session.perform(lambda desk: desk.observing.note(coachee, [line]))
 
         await self._ask(
             f"Quick note on {coachee.name}",

@@ -1,0 +1,161 @@
+"""The lines of a script: written, edited, tagged, split, joined, taken out, put in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from coach_tui.coaching.ledger import Ledger
+from coach_tui.coaching.script_lines import Line, note_line, numbered
+from coach_tui.domain.enumerations import LineKind, LineTag
+from coach_tui.domain.records import Cycle, Evidence, NoteLine, Observation
+from coach_tui.store.errors import NotFound
+
+NO_EVIDENCE = frozenset((LineKind.INFERENCE, LineKind.QUESTION))
+"""Kinds that never share a line with evidence (rule R3)."""
+
+
+class LinkedElsewhere(ValueError):
+    """The line is evidence for a goal, or cited in a meeting: there it would be missing."""
+
+
+class Scripts:
+    """Verbs about the lines of one observation. Each is one transaction, and can be undone.
+
+    A line is in the store, durably, when the verb returns. Ids of lines never change, so that
+    evidence that points to a line stays true. They raise `NotFound` for a line that is gone.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Save through `ledger`."""
+        self._ledger = ledger
+
+    def _get(self, id: str) -> Observation:
+        return self._ledger.store.require(Observation, id)
+
+    def write(self, id: str, lines: Iterable[Line]) -> Observation:
+        """Add lines in one transaction; an ended observation stays ended.
+
+        Quick notes never run: they end now instead. The clock may have been set back since they
+        did; a note is never refused for it.
+        """
+        observation = self._get(id)
+        if observation.quick_notes:
+            end = max(self._ledger.clock.now(), observation.end or observation.start)
+            observation = observation.changed(end=end)
+        return self._keep("Note line", observation, numbered(observation, observation.lines, lines))
+
+    def edit(self, id: str, line: str, new: Line) -> Observation:
+        """Put other words in the place of a line's; its time is that of `new`."""
+        observation, place = self._found(id, line)
+        changed = note_line(observation, line, new)
+        return self._keep("Edit line", observation, _put(observation.lines, place, changed))
+
+    def retag(self, id: str, line: str, tags: Iterable[str], labels: Iterable[str]) -> Observation:
+        """Give a line these tags and labels, in the place of those it has."""
+        observation, place = self._found(id, line)
+        changed = observation.lines[place].changed(
+            tags=tuple(LineTag(tag) for tag in tags), labels=tuple(labels)
+        )
+        return self._keep("Tag line", observation, _put(observation.lines, place, changed))
+
+    def split(self, id: str, line: str, first: Line, second: Line) -> Observation:
+        """Make two lines of one; the second follows it, with an id of its own."""
+        observation, place = self._found(id, line)
+        *_, added = numbered(observation, observation.lines, [second])
+        changed = note_line(observation, line, first)
+        lines = (*observation.lines[:place], changed, added, *observation.lines[place + 1 :])
+        return self._keep("Split line", observation, lines)
+
+    def join(self, id: str, line: str) -> Observation:
+        """Make one line of this one and the next; the time is that of the first.
+
+        Raises `ValueError` when another speaks in the next, or one is evidence and the other is
+        not (rule R3), and `LinkedElsewhere` when the next is pointed to.
+        """
+        observation, place = self._found(id, line)
+        if place + 1 >= len(observation.lines):
+            raise ValueError("there is no line after this one")
+        first, second = observation.lines[place : place + 2]
+        if (first.kind in NO_EVIDENCE) != (second.kind in NO_EVIDENCE):
+            raise ValueError("evidence and inference never share a line")
+        if (first.speaker, first.kind) != (second.speaker, second.kind):
+            raise ValueError("the two lines differ in speaker or kind: edit one of them first")
+        self._refuse_linked(observation, second.id)
+        joined = first.changed(
+            text=f"{first.text.rstrip()} {second.text.lstrip()}",
+            tags=tuple(dict.fromkeys((*first.tags, *second.tags))),
+            labels=tuple(dict.fromkeys((*first.labels, *second.labels))),
+            marks=(),
+            dismissed=tuple(dict.fromkeys((*first.dismissed, *second.dismissed))),
+        )
+        lines = (*observation.lines[:place], joined, *observation.lines[place + 2 :])
+        return self._keep("Join lines", observation, lines)
+
+    def delete(self, id: str, line: str) -> Observation:
+        """Take a line out. Raises `LinkedElsewhere` when something points to it."""
+        observation, place = self._found(id, line)
+        self._refuse_linked(observation, line)
+        lines = (*observation.lines[:place], *observation.lines[place + 1 :])
+        return self._keep("Delete line", observation, lines)
+
+    def move(self, id: str, line: str, by: int) -> Observation:
+        """Move a line `by` places later (earlier when negative); it keeps its time."""
+        observation, place = self._found(id, line)
+        others = [one for one in observation.lines if one.id != line]
+        target = min(max(place + by, 0), len(others))
+        others.insert(target, observation.lines[place])
+        return self._keep("Move line", observation, tuple(others))
+
+    def replace_all(self, observation: Observation, lines: tuple[NoteLine, ...]) -> Observation:
+        """Put another script in the place of the one that `observation` was read with.
+
+        Raises `ValueError` when lines changed meanwhile, and `LinkedElsewhere` when a line that
+        something points to would be missing; then nothing is changed.
+        """
+        self._ledger.poll()
+        current = self._get(observation.id)
+        if current.lines != observation.lines:
+            raise ValueError("lines were added or changed meanwhile; nothing was saved")
+        kept = {line.id for line in lines}
+        for line in current.lines:
+            if line.id not in kept:
+                self._refuse_linked(current, line.id)
+        return self._keep("Edit the script", current, lines)
+
+    def _found(self, id: str, line: str) -> tuple[Observation, int]:
+        self._ledger.poll()
+        observation = self._get(id)
+        for place, one in enumerate(observation.lines):
+            if one.id == line:
+                return observation, place
+        raise NotFound("this line")
+
+    def _keep(
+        self, title: str, observation: Observation, lines: tuple[NoteLine, ...]
+    ) -> Observation:
+        changed = observation.changed(lines=lines)
+        if changed != observation or observation.quick_notes:
+            self._ledger.save(title, changed)
+        return self._get(observation.id)
+
+    def _refuse_linked(self, observation: Observation, line: str) -> None:
+        """Raise `LinkedElsewhere` when evidence or a meeting points to the line."""
+
+        def points_there(references: Iterable[object]) -> bool:
+            named = (observation.id, line)
+            return any(
+                (getattr(one, "observation", ""), getattr(one, "line", "")) == named
+                for one in references
+            )
+
+        store = self._ledger.store
+        if any(points_there(item.observation_lines) for item in store.all(Evidence)):
+            raise LinkedElsewhere("this line is evidence for a goal: take it out there first")
+        for cycle in store.where(Cycle, coachee=observation.coachee):
+            steps = cycle.meeting.steps.values() if cycle.meeting is not None else ()
+            if any(points_there(step.lines) for step in steps):
+                raise LinkedElsewhere("this line is cited in a feedback meeting")
+
+
+def _put(lines: tuple[NoteLine, ...], place: int, line: NoteLine) -> tuple[NoteLine, ...]:
+    return (*lines[:place], line, *lines[place + 1 :])

@@ -1,0 +1,113 @@
+"""What an observation amounts to: counts, rates, talk, waits, and what the component asks for.
+
+Pure functions of the record and this moment. Counts and times of a lesson, as a camera and a
+stopwatch would have them; nothing here is a measure of anyone (rule R1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from coach_tui.domain.enumerations import LineKind, Talking
+from coach_tui.domain.records import Observation
+
+SHORTEST, LONGEST = 15, 30
+"""Minutes that an observation takes (seed 001)."""
+
+TEN_MINUTES = 600.0
+
+NO_EVIDENCE = frozenset((LineKind.INFERENCE, LineKind.QUESTION))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How often something happened, and how often in ten minutes (None before the first one)."""
+
+    label: str
+    count: int
+    in_ten_minutes: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How many seconds somebody was heard, and the share of all time that was switched."""
+
+    who: Talking
+    seconds: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One of the five items of the observe component: its words, and whether it is there."""
+
+    words: str
+    there: bool
+
+
+def minutes_of(observation: Observation, now: datetime) -> float:
+    """Return the minutes observed until its end, or until `now`, pauses left out."""
+    return observation.duration(now).total_seconds() / 60
+
+
+def in_band(minutes: float) -> bool:
+    """Whether a length lies within the 15 to 30 minutes of seed 001, whole minutes counting."""
+    return SHORTEST <= int(minutes) <= LONGEST
+
+
+def tallied(observation: Observation, now: datetime, labels: Iterable[str] = ()) -> list[Counted]:
+    """Return each counter with its rate; those of `labels` first, counted or not."""
+    presses = dict.fromkeys(labels, 0)
+    for tally in observation.tallies:
+        presses[tally.label] = presses.get(tally.label, 0) + len(tally.presses)
+    return [_counted(label, count, observation, now) for label, count in presses.items()]
+
+
+def kinds(observation: Observation, now: datetime) -> list[Counted]:
+    """Return how many lines of each kind there are, kinds without a line left out."""
+    found = dict.fromkeys(LineKind, 0)
+    for line in observation.lines:
+        found[line.kind] += 1
+    return [_counted(kind.value, n, observation, now) for kind, n in found.items() if n]
+
+
+def _counted(label: str, count: int, observation: Observation, now: datetime) -> Counted:
+    seconds = observation.duration(now).total_seconds()
+    return Counted(label, count, count * TEN_MINUTES / seconds if seconds >= 60 else None)
+
+
+def heard(observation: Observation, now: datetime) -> list[Heard]:
+    """Return who was heard for how long, in the order of the switch; nobody heard is left out."""
+    totals = dict.fromkeys(Talking, 0.0)
+    for span in observation.talk:
+        until = span.end or observation.end or now
+        totals[span.who] += max((until - span.start).total_seconds(), 0.0)
+    whole = sum(totals.values())
+    return [Heard(who, seconds, seconds / whole) for who, seconds in totals.items() if seconds]
+
+
+def waited(observation: Observation) -> list[float]:
+    """Return the wait times that were marked, in seconds, in the order they were."""
+    ended = ((one.end - one.start) for one in observation.waits if one.end is not None)
+    return [span / timedelta(seconds=1) for span in ended]
+
+
+def completeness(observation: Observation, groups: Iterable[str], now: datetime) -> list[Asked]:
+    """Return the five items of the observe component (seed 001): information, never a gate.
+
+    Where the teacher has no priority groups named, there is none to check in with.
+    """
+    wanted = set(groups)
+    seen = {one.group for one in observation.check_ins if one.seen}
+    evidence = any(line.kind not in NO_EVIDENCE for line in observation.lines)
+    lever = observation.potential_focus.strip() or observation.key_lever.strip()
+    minutes = minutes_of(observation, now)
+    return [
+        Asked(f"{int(minutes)} of {SHORTEST}-{LONGEST} minutes", in_band(minutes)),
+        Asked("priority groups checked in with", wanted <= seen),
+        Asked("low-inference notes", evidence),
+        Asked("materials", bool(observation.materials.strip())),
+        Asked("potential focus or key lever", bool(lever)),
+    ]

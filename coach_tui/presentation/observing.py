@@ -1,0 +1,112 @@
+"""A running observation in words: its clock, its counts, what it still lacks. Plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from coach_tui.domain.observed import (
+    LONGEST,
+    SHORTEST,
+    Counted,
+    completeness,
+    heard,
+    kinds,
+    minutes_of,
+    tallied,
+    waited,
+)
+from coach_tui.domain.records import Observation
+from coach_tui.presentation import dates
+from coach_tui.presentation.text import cut, packed, pad
+
+if TYPE_CHECKING:
+    from coach_tui.presentation.observation import Local
+
+
+def clock_words(observation: Observation, now: datetime) -> str:
+    """Return the time observed and where it stands in the band: `◔ 12 min, under 15`."""
+    minutes = int(minutes_of(observation, now))
+    length = f"{minutes} min"
+    if observation.quick_notes:
+        return "quick notes"
+    if observation.is_paused:
+        return f"‖ paused at {length}"
+    if minutes < SHORTEST:
+        glyph, band = "◔", f"under {SHORTEST}"
+    elif minutes <= LONGEST:
+        glyph, band = "●", f"within {SHORTEST}–{LONGEST}"
+    else:
+        glyph, band = "◕", f"past {LONGEST}"
+    if observation.end is not None:
+        return f"■ ended, {length}, {band}"
+    return f"{glyph} {length}, {band}"
+
+
+def offset_words(seconds: float) -> str:
+    """Return minutes and seconds since the start: `2:05`, `61:40`."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
+
+
+def strip_words(
+    observation: Observation, groups: Iterable[str], now: datetime, columns: int
+) -> str:
+    """Return the five items of the observe component, each with its sign, in a row or two."""
+    items = completeness(observation, groups, now)
+    return "\n".join(packed((f"{'✓' if one.there else '–'} {one.words}" for one in items), columns))
+
+
+def summary_lines(
+    observation: Observation,
+    counters: Iterable[str],
+    groups: Iterable[str],
+    now: datetime,
+    local: Local,
+) -> list[str]:
+    """Return what was counted and timed so far, a line each, under short headings."""
+    lines = ["Counted" + " " * 15 + "in 10 min"]
+    lines += [_count_line(one) for one in tallied(observation, now, counters)]
+    lines += ["", "Talk", *_talk_lines(observation, now)]
+    lines += ["", "Wait times", _waits_line(observation)]
+    if observation.snapshots:
+        lines += ["", "On task"]
+        lines += [
+            f"  {dates.clock(local(one.time))[:5]}  {one.on}/{one.total}"
+            for one in observation.snapshots
+        ]
+    if observation.look_fors:
+        lines += ["", "Look-fors"]
+        lines += [f"  {one.count:3}  {cut(one.label, 26)}" for one in observation.look_fors]
+    lines += ["", "Lines" + " " * 17 + "in 10 min"]
+    lines += [_count_line(one) for one in kinds(observation, now)] or ["  none yet"]
+    lines += ["", "This visit"]
+    lines += [
+        f"  {'✓' if one.there else '–'} {one.words}"
+        for one in completeness(observation, groups, now)
+    ]
+    return lines
+
+
+def _count_line(one: Counted) -> str:
+    rate = "" if one.in_ten_minutes is None or not one.count else f"{one.in_ten_minutes:.1f}"
+    return f"  {pad(one.label, 19)} {one.count:3}  {rate:>5}".rstrip()
+
+
+def _talk_lines(observation: Observation, now: datetime) -> list[str]:
+    found = heard(observation, now)
+    if not found:
+        return ["  not switched on"]
+    open_now = {span.who for span in observation.talk if span.end is None}
+    return [
+        f"  {one.who.value:13} {offset_words(one.seconds):>6} {round(one.share * 100):3} %"
+        f"{' ▶' if one.who in open_now and observation.end is None else ''}"
+        for one in found
+    ]
+
+
+def _waits_line(observation: Observation) -> str:
+    waits = waited(observation)
+    if not waits:
+        return "  none marked"
+    return "  " + ", ".join(f"{seconds:.1f} s" for seconds in waits)

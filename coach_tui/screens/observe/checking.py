@@ -1,0 +1,131 @@
+"""The low-inference check under the line being typed: one question at a time, never a gate."""
+
+from __future__ import annotations
+
+import asyncio
+
+from rich.text import Text
+from textual import work
+
+from coach_tui.coaching import lexicon, lexicon_own, lexicon_tables
+from coach_tui.coaching.lexicon import CheckWords
+from coach_tui.domain.low_inference import Mark as Found
+from coach_tui.domain.low_inference import check
+from coach_tui.domain.records import Mark
+from coach_tui.domain.scripting import Typed, read, written
+from coach_tui.presentation.commands import COMMANDS, key_words, keys_of
+from coach_tui.presentation.errors import explain
+from coach_tui.presentation.text import cut
+from coach_tui.screens.observe.watching import Opening, Watching
+from coach_tui.screens.session import Session
+
+
+class Checking(Watching):
+    """Asks about the line that is being typed; a key says no, or never, or takes it for a `!`."""
+
+    def __init__(self, session: Session, opening: Opening) -> None:
+        """Ask nothing before the words are read."""
+        super().__init__(session, opening)
+        self._check_words: CheckWords | None = None
+        self._typed_words = ""
+        self._found: tuple[Found, ...] = ()
+        self.dismissed: tuple[str, ...] = ()
+        """The words of this line about which the coach said no."""
+
+    @work(exit_on_error=False)
+    async def read_words(self) -> None:
+        """Read the lexicon off the event loop; with an own file that is wrong, the shipped one."""
+        directory = self.session.settings.directory
+        try:
+            self._check_words = await asyncio.to_thread(lexicon.read, directory)
+        except lexicon_tables.LexiconError as error:
+            self.complain(explain(error))
+            self._check_words = await asyncio.to_thread(
+                lambda: lexicon.build(lexicon_tables.shipped(), {})
+            )
+        self.check_typed(self.line.value)
+        self.say()
+
+    def found_in(self, typed: Typed) -> tuple[Found, ...]:
+        """Return what the check asks about a line."""
+        if self._check_words is None:
+            return ()
+        return check(
+            typed.text,
+            lexicon=self._check_words.lexicon,
+            speaker=typed.speaker,
+            kind=typed.kind,
+            allowed=self._check_words.allowed,
+            dismissed=self.dismissed,
+        )
+
+    def marks_of(self, typed: Typed) -> tuple[Mark, ...]:
+        """Return the marks that are kept with a line."""
+        return tuple(
+            Mark(code=one.code, start=one.start, end=one.end) for one in self.found_in(typed)
+        )
+
+    def check_typed(self, value: str) -> None:
+        """Look at the line as it stands."""
+        typed = read(value, self._prefixes, self._names)
+        self._typed_words = typed.text
+        self._found = self.found_in(typed)
+
+    def forget_dismissed(self) -> None:
+        """Begin a line: what was dismissed was dismissed for another."""
+        self.dismissed = ()
+
+    def question(self) -> Text | None:
+        """Return the first question that stands, with the keys that answer it."""
+        if not self._found:
+            return None
+        first = self._found[0]
+        keys = " · ".join(
+            f"{self._key_of(id)} {words}"
+            for id, words in (
+                ("observe.not_here", "not here"),
+                ("observe.allow", "never"),
+                ("observe.infer", "as !"),
+            )
+        )
+        room = self.size.width - len(keys) - 5
+        asked = cut(f"{self._asked_about(first)}: {first.question}", max(room, 20))
+        return Text(f"{asked}   {keys}", style="dim", end="")
+
+    def _key_of(self, id: str) -> str:
+        command = next(one for one in COMMANDS if one.id == id)
+        return key_words(keys_of(command, self.session.settings.keys).split(",")[0])
+
+    def _asked_about(self, mark: Found) -> str:
+        return self._typed_words[mark.start : mark.end]
+
+    def action_not_here(self) -> None:
+        """The question does not fit this line."""
+        if self._found:
+            self.dismissed = (*self.dismissed, self._asked_about(self._found[0]))
+            self.check_typed(self.line.value)
+            self.say()
+
+    def action_infer(self) -> None:
+        """Make the line being typed an inference: kept apart, never shared by default (rule R3)."""
+        typed = read(self.line.value, self._prefixes, self._names)
+        if not typed.text.strip() or typed.kind == "inference":
+            return
+        inferred = typed._replace(kind="inference", speaker="")
+        self.line.hold(written(inferred, self._prefixes, self._names))
+
+    @work(exit_on_error=False)
+    async def action_allow(self) -> None:
+        """Never ask about these words again: they go into the coach's own file."""
+        if not self._found:
+            return
+        said, directory = self._asked_about(self._found[0]), self.session.settings.directory
+        try:
+            await asyncio.to_thread(lexicon_own.allow, directory, said)
+            self._check_words = await asyncio.to_thread(lexicon.read, directory)
+        except lexicon_tables.LexiconError as error:
+            self.complain(explain(error))
+            return
+        self.tell(f"Never asked about again: {said}")
+        self.check_typed(self.line.value)
+        self.say()

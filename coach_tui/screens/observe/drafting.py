@@ -1,0 +1,118 @@
+"""The line being typed as a draft, and coming back to it after any death."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from coach_tui.coaching.script_lines import Line, as_typed
+from coach_tui.domain.records import Observation
+from coach_tui.domain.scripting import written
+from coach_tui.screens.keeping import NOTES
+from coach_tui.screens.observe.passing_on import PassingOn
+from coach_tui.screens.observe.watching import Opening
+from coach_tui.screens.session import Session
+
+if TYPE_CHECKING:
+    from coach_tui.coaching.desk import Desk
+
+
+class DraftedLine(PassingOn):
+    """What stands in the input, where the cursor is and when the line was begun outlive the app.
+
+    While an observation can be written in, there is a draft of it, empty or not: so the app comes
+    back to it. Leaving and ending forget it.
+    """
+
+    @classmethod
+    def key_of(cls, coachee: str) -> str:
+        """Return what the draft of a coachee's notes is called."""
+        return f"{NOTES}{coachee}"
+
+    def draft_place(self) -> dict[str, str]:
+        """Say whose observation this is, and which, once it has begun."""
+        return {
+            **super().draft_place(),
+            "coachee": self._coachee.id,
+            "observation": self._observation_id or "",
+            "because": self._because,
+        }
+
+    def history_of(self) -> tuple[str, str, str] | None:
+        """Return this observation, once it has begun."""
+        if self._observation_id is None:
+            return None
+        return f"notes on {self._coachee.name}", "observations", self._observation_id
+
+    @classmethod
+    async def again(cls, session: Session, place: Mapping[str, str]) -> Self:
+        """Make the screen of an observation again; raises what a verb raises when it is gone.
+
+        One that had not begun may have begun elsewhere since; one that has ended since takes the
+        line all the same.
+        """
+
+        def find(desk: Desk) -> Opening:
+            coachee = desk.coachees.get(place.get("coachee", ""))
+            named = place.get("observation", "")
+            found = desk.observing.find(named) if named else desk.observing.running(coachee.id)
+            ended = found is not None and found.end is not None
+            id = None if found is None else found.id
+            return Opening(coachee, id, place.get("because", ""), adding=ended)
+
+        return cls(session, await session.perform(find))
+
+    def keep_draft(self) -> None:
+        """Keep what stands there now; returns at once."""
+        key = self.key_of(self._coachee.id)
+        if not self.is_open:
+            self.session.drafts.drop(key)
+            return
+        text, cursor, begun = self.line.value, self.line.cursor_position, self._begun
+        if self._borrowed is not None:
+            text, cursor, begun = self._put_by
+        waiting = [
+            [one.begun.isoformat(), written(one.typed, self._prefixes, self._names)]
+            for one in self._waiting
+        ]
+        fields = (
+            ("text", "Line", text),
+            ("cursor", "", str(cursor)),
+            ("begun", "", begun.isoformat() if begun else ""),
+            ("waiting", "", json.dumps(waiting) if waiting else ""),
+        )
+        title = f"Notes on {self._coachee.name}"
+        self.session.drafts.keep(key, title, fields, self.draft_place())
+
+    def forget_draft(self) -> None:
+        """Forget it: what was typed is saved."""
+        self.session.drafts.drop(self.key_of(self._coachee.id))
+
+    def take_up_draft(self) -> None:
+        """Put what was typed before the app died back where it was."""
+        draft = self.session.drafts.waiting(self.key_of(self._coachee.id))
+        if draft is None:
+            return
+        fields = {name: text for name, _, text in draft.fields}
+        self._waiting.extend(self._not_saved(fields.get("waiting", ""), self._observation))
+        begun = fields.get("begun", "")
+        with suppress(ValueError):
+            self._begun = datetime.fromisoformat(begun) if begun else None
+        cursor = fields.get("cursor", "")
+        self.line.hold(fields.get("text", ""), int(cursor) if cursor.isdecimal() else None)
+        if self._waiting:
+            self.show_all()
+            self._save_waiting()
+
+    def _not_saved(self, waiting: str, seen: Observation | None) -> list[Line]:
+        """Return the lines that were on their way when the app died, but for those that arrived."""
+        there = {(line.time, as_typed(line).text) for line in (seen.lines if seen else ())}
+        found = []
+        for begun, text in json.loads(waiting) if waiting else ():
+            line = self.line_of(text, datetime.fromisoformat(begun))
+            if (line.begun, line.typed.text) not in there:
+                found.append(line)
+        return found

@@ -1,0 +1,211 @@
+"""What can be done with a finished line: edit, tag, split, join, take out, move, link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+
+from coach_tui.coaching.script_lines import Line, as_typed
+from coach_tui.domain.records import NoteLine
+from coach_tui.domain.scripting import written
+from coach_tui.domain.scripting.names import GROUP, LOOK_FOR
+from coach_tui.presentation import dates
+from coach_tui.presentation.text import cut
+from coach_tui.screens.base import NotDone
+from coach_tui.screens.observe.counting import Counting
+from coach_tui.screens.observe.watching import Borrowed
+from coach_tui.widgets.one_key import ACTIONS
+from coach_tui.widgets.script_view import ScriptView
+
+if TYPE_CHECKING:
+    from coach_tui.coaching.desk import Desk
+    from coach_tui.domain.records import Observation
+
+TAG_KEYS = {"p": "praise", "r": "probe", "g": "goal", "s": "step", "c": "celebrate"}
+
+
+class Lines(Counting):
+    """Up goes to the finished lines; what is half typed stays where it is."""
+
+    _tagging = False
+    _changing = False
+
+    @property
+    def is_among_lines(self) -> bool:
+        """Whether the finished lines have the focus."""
+        return self.script.has_focus
+
+    def action_lines(self) -> None:
+        """Go up to the finished lines."""
+        if self.script.chosen is None:
+            self.script.choose_last()
+        self.script.focus()
+        self.call_after_refresh(self.say)
+
+    @on(ScriptView.PastEnd)
+    def to_the_line(self) -> None:
+        """Go back down to the line being typed, where one can be typed."""
+        if self.is_open:
+            self.line.focus()
+            self.call_after_refresh(self.script.scroll_end, animate=False)
+            self.call_after_refresh(self.say)
+
+    def _to_change(self) -> NoteLine | None:
+        """Return the chosen line, None when there is none or notes that ended are only read.
+
+        A stray key must not change old notes: `e` alone says that they are to be changed.
+        """
+        chosen = self.script.chosen
+        if chosen is None:
+            self.tell("There is no line yet")
+        elif not self.is_open and not self._changing:
+            self.tell("These notes have ended: e changes their lines, c goes on with them")
+            return None
+        return chosen
+
+    def _changed_line(self) -> NoteLine:
+        """Return the chosen line; raises `NotDone` when it cannot be changed."""
+        chosen = self._to_change()
+        if chosen is None:
+            raise NotDone
+        return chosen
+
+    def action_edit(self) -> None:
+        """Edit the chosen line in the input; its time stays. From then on others can be changed."""
+        self._changing = True
+        chosen = self._to_change()
+        if chosen is None:
+            return
+        typed = written(as_typed(chosen), self._prefixes, self._names)
+        self.dismissed = chosen.dismissed
+
+        async def take(text: str) -> None:
+            await self._edited(chosen, typed, text)
+            self.action_lines()
+
+        time = dates.clock(self.session.clock.local(chosen.time))
+        prompt = f"Editing {time} · Enter saves · Escape leaves it as it was"
+        self.lend_line(Borrowed(prompt, typed, take))
+
+    async def _edited(self, chosen: NoteLine, before: str, text: str) -> None:
+        if text == before:
+            return
+        if not text.strip():
+            self.complain("The line is empty: Escape leaves it as it was, d takes it out")
+            raise NotDone
+        new = self._line_over(chosen, text)
+        await self.record(lambda desk, id: desk.scripts.edit(id, chosen.id, new))
+
+    def _line_over(self, chosen: NoteLine, text: str) -> Line:
+        """Return the line as edited; what no prefix can say of the old one stays."""
+        typed = self.as_read(text)
+        if not typed.speaker and typed.kind == chosen.kind.value and typed.kind != "action":
+            typed = typed._replace(speaker=chosen.speaker)
+        return Line(typed, chosen.time, self.marks_of(typed), self.dismissed)
+
+    def action_split(self) -> None:
+        """Make two lines of the chosen one, where the cursor stands at Enter."""
+        chosen = self._to_change()
+        if chosen is None:
+            return
+        typed = as_typed(chosen)
+
+        async def take(text: str) -> None:
+            place = self.line.cursor_position
+            first, second = text[:place].strip(), text[place:].strip()
+            if not first or not second:
+                self.complain("Put the cursor where the second line begins, then Enter")
+                raise NotDone
+            both = [
+                Line(typed._replace(text=words), chosen.time, dismissed=chosen.dismissed)
+                for words in (first, second)
+            ]
+            await self.record(lambda desk, id: desk.scripts.split(id, chosen.id, *both))
+            self.action_lines()
+
+        prompt = "Cursor where the second line begins, then Enter · Escape leaves it"
+        self.lend_line(Borrowed(prompt, chosen.text, take, 0))
+
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
+    async def action_join(self) -> None:
+        """Join the chosen line and the next."""
+        chosen = self._changed_line()
+        await self.record(lambda desk, id: desk.scripts.join(id, chosen.id))
+
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
+    async def action_delete(self) -> None:
+        """Take the chosen line out; undo brings it back."""
+        chosen = self._changed_line()
+        await self.record(lambda desk, id: desk.scripts.delete(id, chosen.id))
+        self.tell(f"Taken out: {cut(chosen.text, 40)} · u brings it back")
+
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
+    async def action_earlier(self) -> None:
+        """Move the chosen line before the one above; it keeps its time."""
+        await self._move(-1)
+
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
+    async def action_later(self) -> None:
+        """Move the chosen line after the one below; it keeps its time."""
+        await self._move(1)
+
+    async def _move(self, by: int) -> None:
+        chosen = self._changed_line()
+        await self.record(lambda desk, id: desk.scripts.move(id, chosen.id, by))
+
+    # ----------------------------------------------------------------------------------- tags
+
+    def action_tag(self) -> None:
+        """Listen for the key of a tag."""
+        if self.is_among_lines and self._to_change() is not None:
+            self._tagging = True
+            self.script.takes_next_key = True
+            self.say()
+
+    def tagging_words(self) -> str | None:
+        """Return which key is which tag, while one is listened for."""
+        if not self._tagging:
+            return None
+        named = " · l group or look-for" if len(self._names.by_handle) > len(TAG_KEYS) else ""
+        return " · ".join(f"{key} {tag}" for key, tag in TAG_KEYS.items()) + named
+
+    @on(ScriptView.NextKey)
+    def _take_tag(self, event: ScriptView.NextKey) -> None:
+        self._tagging = False
+        self.say()
+        if event.key in TAG_KEYS:
+            self._toggle_tag(TAG_KEYS[event.key], "")
+        elif event.key == "l":
+            self._pick_label()
+
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
+    async def _pick_label(self) -> None:
+        from coach_tui.screens.dialogs.choice import Pick
+
+        labels = [(name, kind) for kind, name in self._names.by_handle.values() if name]
+        if not labels:
+            self.tell("No priority groups and no look-fors are named for this teacher")
+            return
+        options = [
+            (str(n), f"{name} ({'group' if kind == GROUP else 'look-for'})")
+            for n, (name, kind) in enumerate(labels)
+        ]
+        picked = await self.app.push_screen_wait(Pick("Tag the line with", options, ""))
+        if picked is not None:
+            label, kind = labels[int(picked)]
+            await self._retag(kind if kind == GROUP else LOOK_FOR, label)
+
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
+    async def _toggle_tag(self, tag: str, label: str) -> None:
+        await self._retag(tag, label)
+
+    async def _retag(self, tag: str, label: str) -> None:
+        chosen = self._changed_line()
+        typed = as_typed(chosen)
+        tags, labels = self._names.toggled(typed.tags, typed.labels, tag, label)
+
+        def retag(desk: Desk, id: str) -> Observation:
+            return desk.scripts.retag(id, chosen.id, tags, labels)
+
+        await self.record(retag)

@@ -1,0 +1,199 @@
+"""An observation: the script above, one line to type in below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import events, work
+
+from coach_tui.domain.enumerations import GoalState
+from coach_tui.domain.records import Observation
+from coach_tui.presentation.observing import strip_words
+from coach_tui.presentation.text import visible
+from coach_tui.screens.base import NotDone
+from coach_tui.screens.observe.drafting import DraftedLine
+from coach_tui.screens.observe.watching import Opening
+from coach_tui.screens.session import Session
+from coach_tui.widgets.bindings import bindings
+from coach_tui.widgets.one_key import ACTIONS
+
+if TYPE_CHECKING:
+    from coach_tui.coaching.desk import Desk
+
+OPEN_GOALS = (GoalState.DRAFT, GoalState.AGREED, GoalState.ACTIVE)
+"""Goals whose look-fors are looked for."""
+
+LOOK_EVERY = 5.0
+"""Seconds between looks at the clock: the screen changes once a minute."""
+
+PREFIXES = (
+    ("teacher", "teacher"),
+    ("student", "student"),
+    ("group", "group"),
+    ("coach", "you"),
+    ("count", "count"),
+    ("environment", "room"),
+    ("question", "ask later"),
+    ("inference", "infer"),
+)
+NUMBERS = {"student": "3", "group": "2"}
+"""Which student and which group the hint takes for an example."""
+
+
+class ObserveScreen(DraftedLine):
+    """Nothing stands between the coach and the line she types.
+
+    An observation that has ended is there to be read: keys move among its lines, and only a
+    command goes on with it.
+    """
+
+    CSS_PATH = "observe.tcss"
+    BINDINGS = bindings("observe", "script")
+    PLACES = ("observe", "more", "script", "list", "app")
+    AUTO_FOCUS = None
+
+    def __init__(self, session: Session, opening: Opening) -> None:
+        """Show the observation of `opening`, or wait for its first line."""
+        super().__init__(session, opening)
+        self._knows_prefixes = True
+
+    def on_mount(self) -> None:
+        """Read the observation, and the words of the check, off the event loop."""
+        self.line.focus()
+        self.read_words()
+        self._read()
+        self.set_interval(LOOK_EVERY, self.look_at_clock)
+
+    @work(group=ACTIONS, exit_on_error=False)
+    async def _read(self) -> None:
+        id = self._observation_id
+
+        def read(desk: Desk) -> tuple[Observation | None, tuple[str, ...], bool]:
+            seen = None if id is None else desk.observing.get(id)
+            goals = desk.goals.of(self._coachee.id)
+            look_fors = [desk.profiles.look_fors(one) for one in goals if one.state in OPEN_GOALS]
+            once = dict.fromkeys(one for each in look_fors for one in each)
+            return seen, tuple(once), desk.observing.knows_prefixes(self._coachee.id)
+
+        try:
+            seen, look_fors, self._knows_prefixes = await self.perform(read)
+        except NotDone:
+            self.dismiss()
+            return
+        self.take_look_fors(look_fors)
+        self.show_observation(seen)
+        self.take_up_draft()
+        self.keep_draft()
+
+    async def on_desk_changed(self) -> None:
+        """Show again what undo or another session changed; one that is gone was never begun."""
+        id = self._observation_id
+        if id is not None:
+            found = await self.perform(lambda desk: desk.observing.find(id))
+            self._observation_id = None if found is None else id
+            self.show_observation(found)
+
+    def show_all(self) -> None:
+        """Show the script, the clock and the counts as they are."""
+        if not self.is_attached:
+            return
+        seen = self._observation
+        self.line.display = self.is_open or self._borrowed is not None
+        if seen is not None:
+            self.script.offsets = not seen.quick_notes
+        lines = () if seen is None else seen.lines
+        waiting = tuple(visible(line.typed.text) for line in self._waiting)
+        self.script.show(lines, waiting)
+        self.show_clock()
+        self.show_summary()
+        if not self.line.display and not self.script.has_focus:
+            self.script.focus()
+        self.say()
+
+    def action_submit(self) -> None:
+        """Stamp the line; among the finished lines, edit the chosen one."""
+        if self.is_among_lines:
+            self.action_edit()
+        else:
+            super().action_submit()
+
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
+    async def action_back(self) -> None:
+        """Back by one step: out of a question, down to the line, out of the notes."""
+        if self._borrowed is not None:
+            self.give_line_back()
+            if not self.is_open:
+                self.script.focus()
+        elif self.is_among_lines and self.is_open:
+            self.to_the_line()
+        else:
+            await self.leave()
+
+    # ---------------------------------------------------------------- what stands under the script
+
+    def say(self) -> None:
+        """Say one thing: what was asked for, what is asked of the line, how it is typed."""
+        if self.is_attached:
+            self.hint.say(self._said_now())
+            among = self.is_among_lines and not self._borrowed
+            self.key_bar.show_places("script" if among else "observe")
+
+    def _said_now(self) -> Text | str:
+        waiting_for = self.listening_words() or self.tagging_words()
+        if waiting_for is not None:
+            return waiting_for
+        if self._borrowed is not None:
+            return self._borrowed.prompt
+        if self._just_done:
+            return self._just_done
+        if not self.is_open or self.is_among_lines:
+            return self._words_of_lines()
+        return self.completions() or self.question() or self._quiet_words()
+
+    def _quiet_words(self) -> str:
+        if self._prompt:
+            return self._prompt
+        if self._knows_prefixes or self.line.value:
+            return ""
+        shown = (
+            (f"{self._prefixes.of(use)}{NUMBERS.get(use, '')}", words) for use, words in PREFIXES
+        )
+        return " · ".join(f"{prefix} {words}" for prefix, words in shown if prefix)
+
+    def _words_of_lines(self) -> str:
+        seen = self._observation
+        if seen is None:
+            return ""
+        if not seen.lines:
+            return "No lines yet. " + ("Escape goes back to type." if self.is_open else "c adds.")
+        if seen.end is not None and not seen.quick_notes:
+            return strip_words(seen, self.groups, self.now, self.size.width - 2)
+        return ""
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Show the keys of what has the focus."""
+        self.say()
+
+    def action_page_up(self) -> None:
+        """Scroll the script up by a page."""
+        self.script.page(-1)
+
+    def action_page_down(self) -> None:
+        """Scroll the script down by a page."""
+        self.script.page(1)
+
+    def action_summary(self) -> None:
+        """Show or hide what was counted."""
+        shown = self.panel.display
+        self.set_class(not shown, "-with-summary")
+        self.set_class(shown, "-without-summary")
+        self.call_after_refresh(self.show_summary)
+
+    async def action_undo(self) -> None:
+        """Take back the last change."""
+        await self.app.run_action("undo")
+
+    async def action_help(self) -> None:
+        """Show all keys of this place."""
+        await self.app.run_action("help")

@@ -1,0 +1,190 @@
+"""The line being typed: begun, pasted, submitted, saved in order, never lost."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.widgets import Input
+
+from coach_tui.coaching.clock import moment_of
+from coach_tui.coaching.script_lines import Line
+from coach_tui.domain.records import Observation
+from coach_tui.domain.scripting import Typed, read
+from coach_tui.presentation.reading import leading_time
+from coach_tui.screens.base import NotDone
+from coach_tui.screens.observe.completing import Completing
+from coach_tui.screens.observe.watching import Borrowed, Opening
+from coach_tui.screens.session import Session
+from coach_tui.widgets.one_key import ACTIONS
+from coach_tui.widgets.script_input import ScriptInput
+
+if TYPE_CHECKING:
+    from coach_tui.coaching.desk import Desk
+
+TRY_AGAIN_AFTER = 5.0
+"""Seconds after which lines that could not be saved are tried again."""
+
+HALF_A_DAY = timedelta(hours=12)
+
+
+class Typing(Completing):
+    """Lines are shown as being saved until the disk has them; those that are refused wait on."""
+
+    def __init__(self, session: Session, opening: Opening) -> None:
+        """Begin with an empty line."""
+        super().__init__(session, opening)
+        self._begun: datetime | None = None
+        self._waiting: list[Line] = []
+        self._writing = asyncio.Lock()
+        self._borrowed: Borrowed | None = None
+        self._prompt = ""
+        self._just_done = ""
+        self._put_by: tuple[str, int, datetime | None] = ("", 0, None)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        """Keep the moment at which the line was begun: that is its time."""
+        if self._borrowed is None:
+            if not event.value.strip():
+                self._begun = None
+                self.forget_dismissed()
+            elif self._begun is None:
+                self._begun = self.now
+            self.keep_draft()
+        self._just_done = ""
+        self.check_typed(event.value)
+        self.say()
+
+    @on(Input.Submitted)
+    def _enter(self) -> None:
+        self.action_submit()
+
+    @on(ScriptInput.Pasted)
+    def _take_pasted(self, event: ScriptInput.Pasted) -> None:
+        """Make every pasted line a line of its own."""
+        begun = self._begun or self.now
+        self._waiting.extend(self.line_of(one, begun) for one in event.lines if one.strip())
+        self._begun = begun
+        self.show_all()
+        self._save_waiting()
+
+    def action_submit(self) -> None:
+        """Stamp the line and hand it to be saved; or hand in what else was asked for."""
+        if self._borrowed is not None:
+            self._answer(self._borrowed)
+        elif self._take_line():
+            self.show_all()
+            self._save_waiting()
+
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
+    async def _answer(self, use: Borrowed) -> None:
+        await use.take(self.line.value)
+        if self._borrowed is use:
+            self.give_line_back()
+
+    def _take_line(self) -> bool:
+        """Move what stands in the input to the lines that wait; whether there was anything."""
+        if not self.line.value.strip():
+            return False
+        self._waiting.append(self.line_of(self.line.value, self._begun or self.now))
+        self.line.value = ""
+        self._begun = None
+        self._prompt = ""
+        self.keep_draft()
+        return True
+
+    def line_of(self, text: str, begun: datetime) -> Line:
+        """Return a typed line as it is understood, with the questions that stand."""
+        begun, text = self._on_paper(text, begun)
+        typed = read(text, self._prefixes, self._names)
+        return Line(typed, begun, self.marks_of(typed), self.dismissed)
+
+    def _on_paper(self, text: str, begun: datetime) -> tuple[datetime, str]:
+        """Return the time that stands before a line of paper notes, else the one before it."""
+        seen = self._observation
+        if seen is None or not seen.from_paper:
+            return begun, text
+        of_day, words = leading_time(text)
+        if of_day is None:
+            earlier = [line.begun for line in self._waiting] or [one.time for one in seen.lines]
+            return (earlier[-1] if earlier else seen.start), text
+        moment = moment_of(self.session.clock, seen.date, of_day)
+        if moment < seen.start and of_day.hour < 12 and moment + HALF_A_DAY >= seen.start:
+            moment += HALF_A_DAY
+        return moment, words
+
+    @work(exit_on_error=False)
+    async def _save_waiting(self) -> None:
+        await self._write()
+
+    async def _write(self) -> None:
+        """Save the lines that wait, in their order; those that were refused wait on, in sight.
+
+        Raises `NotDone` when they were refused; they are tried again with the next line, and
+        after a while.
+        """
+        async with self._writing:
+            while self._waiting:
+                lines = tuple(self._waiting)
+
+                def write(desk: Desk, id: str, lines: tuple[Line, ...] = lines) -> Observation:
+                    return desk.scripts.write(id, lines)
+
+                try:
+                    saved = await self.keep(write, lines[0].begun)
+                except NotDone:
+                    self.set_timer(TRY_AGAIN_AFTER, self._save_waiting)
+                    raise
+                del self._waiting[: len(lines)]
+                self.keep_draft()
+                self.show_observation(saved)
+
+    async def settle(self) -> None:
+        """Save what waits; the half-typed line stays, as a draft, with its cursor."""
+        if self.session.drafts.trouble is not None and self.is_open:
+            # It cannot be kept as a draft: then it is a line as far as it goes.
+            self.give_line_back()
+            self._take_line()
+        self.keep_draft()
+        await self._write()
+
+    async def finish_line(self) -> None:
+        """Save what is typed as a line: the observation is left, or ends."""
+        self.give_line_back()
+        if self.is_open:
+            self._take_line()
+        await self._write()
+
+    def keep_draft(self) -> None:
+        """Keep what stands there now as a draft."""
+        raise NotImplementedError
+
+    def forget_draft(self) -> None:
+        """Forget the draft: what was typed is saved."""
+        raise NotImplementedError
+
+    def lend_line(self, use: Borrowed) -> None:
+        """Ask for something else in the input; what is half typed comes back afterwards."""
+        if self._borrowed is None:
+            self._put_by = (self.line.value, self.line.cursor_position, self._begun)
+        self._borrowed = use
+        self.line.display = True
+        self.line.hold(use.text, use.cursor)
+        self.line.focus()
+        self.say()
+
+    def give_line_back(self) -> None:
+        """Put what was half typed back into the input."""
+        if self._borrowed is None:
+            return
+        self._borrowed = None
+        text, cursor, self._begun = self._put_by
+        self.line.hold(text, cursor)
+        self.show_all()
+
+    def as_read(self, text: str) -> Typed:
+        """Return what a text means as a line."""
+        return read(text, self._prefixes, self._names)

@@ -1,0 +1,175 @@
+"""What every part of the observe screen stands on: the observation, its record, its widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from coach_tui.coaching.settings import Settings
+from coach_tui.domain.records import Coachee, Observation
+from coach_tui.domain.scripting import Names, Prefixes
+from coach_tui.presentation import dates
+from coach_tui.presentation.observing import clock_words, summary_lines
+from coach_tui.presentation.text import plural
+from coach_tui.screens.base import CoachScreen
+from coach_tui.screens.session import Session
+from coach_tui.widgets.bars import KeyBar, TitleBar
+from coach_tui.widgets.hint_line import HintLine
+from coach_tui.widgets.script_input import ScriptInput
+from coach_tui.widgets.script_view import ScriptView
+from coach_tui.widgets.summary_panel import SummaryPanel
+
+if TYPE_CHECKING:
+    from coach_tui.coaching.desk import Desk
+
+Verb = Callable[["Desk", str], Observation]
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What is opened: whose observation, which one (None begins one), and why before the launch.
+
+    `adding` says that lines are added to it though it has ended.
+    """
+
+    coachee: Coachee
+    observation: str | None = None
+    because: str = ""
+    adding: bool = False
+
+
+class Watching(CoachScreen):
+    """An observation on the screen. One that was never begun begins with what is put down first."""
+
+    def __init__(self, session: Session, opening: Opening) -> None:
+        """Write in the observation of `opening`."""
+        super().__init__(session)
+        self._coachee, self._because = opening.coachee, opening.because
+        self._observation_id = opening.observation
+        self._observation: Observation | None = None
+        self._adding = opening.adding
+        settings: Settings = session.settings
+        self._prefixes = Prefixes(settings.prefixes)
+        self._names = Names(group.label for group in self._coachee.priority_groups)
+        self._look_fors: tuple[str, ...] = ()
+        self.script = ScriptView(session.clock.local)
+        self.line = ScriptInput(
+            hint="what you see and hear; Enter saves the line", id="observe-input"
+        )
+        self.hint = HintLine()
+        self.title_bar = TitleBar(self._coachee.name)
+        self.panel = SummaryPanel()
+        self.key_bar = KeyBar("observe", keymap=settings.keys)
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, script with the summary beside it, hint, line and keys."""
+        yield self.title_bar
+        with Horizontal(id="observe-body"):
+            yield self.script
+            yield self.panel
+        yield self.hint
+        yield self.line
+        yield self.key_bar
+
+    @property
+    def is_open(self) -> bool:
+        """Whether lines can be typed: it runs, or the coach said that she goes on."""
+        seen = self._observation
+        return self._adding or (seen.end is None if seen else self._observation_id is None)
+
+    @property
+    def now(self) -> datetime:
+        """This moment."""
+        return self.session.clock.now()
+
+    async def keep(self, verb: Verb, at: datetime | None = None) -> Observation:
+        """Do something with the observation, which begins at the moment `at` if it has not.
+
+        Returns it as stored. Raises `NotDone` when it was refused, and the coach was told.
+        """
+
+        def in_order(desk: Desk) -> Observation:
+            id = self._observation_id
+            if id is None:
+                id = desk.observing.start(self._coachee, self._because, at).id
+            return verb(desk, id)
+
+        seen = await self.perform(in_order)
+        self._observation_id = seen.id
+        return seen
+
+    async def record(self, verb: Verb, at: datetime | None = None) -> Observation:
+        """Do something with the observation, and show it."""
+        seen = await self.keep(verb, at)
+        self.show_observation(seen)
+        return seen
+
+    def show_observation(self, observation: Observation | None) -> None:
+        """Show another state of the observation."""
+        self._observation = observation
+        self.show_all()
+
+    def show_all(self) -> None:
+        """Show the script, the clock and the counts as they are."""
+        raise NotImplementedError
+
+    def show_clock(self) -> None:
+        """Show the time observed: drawn anew when the minute changes."""
+        seen = self._observation
+        if seen is None:
+            self.title_bar.heading = self._coachee.name
+            self.title_bar.aside = "it begins with your first line" if self.is_open else ""
+            return
+        start = self.session.clock.local(seen.start)
+        day = (
+            f"{dates.WEEKDAYS[seen.date.weekday()]} {dates.short(seen.date, self.session.today())}"
+        )
+        self.title_bar.heading = f"{self._coachee.name} · {day}, {start.hour}:{start.minute:02}"
+        lines = "" if seen.end else f" · {plural(len(seen.lines), 'line')}"
+        self.title_bar.aside = f"{clock_words(seen, self.now)}{lines}"
+
+    def show_summary(self) -> None:
+        """Show what was counted, where the panel is shown."""
+        if self._observation is not None and self.panel.display:
+            self.panel.show(
+                summary_lines(
+                    self._observation,
+                    self.session.settings.counters,
+                    self.groups,
+                    self.now,
+                    self.session.clock.local,
+                )
+            )
+
+    @property
+    def groups(self) -> list[str]:
+        """The priority groups of this teacher."""
+        return [group.label for group in self._coachee.priority_groups]
+
+    def take_look_fors(self, look_fors: tuple[str, ...]) -> None:
+        """Know the look-fors of the goal's practice profile: they can be ticked and tagged."""
+        self._look_fors = look_fors
+        self._names = Names(self.groups, look_fors)
+
+    def say(self) -> None:
+        """Say what is to be said under the script."""
+        raise NotImplementedError
+
+    def lend_line(self, use: Borrowed) -> None:
+        """Ask for something else in the input; what is half typed comes back afterwards."""
+        raise NotImplementedError
+
+
+@dataclass
+class Borrowed:
+    """Another use of the input for a while: what is asked, and who takes the answer."""
+
+    prompt: str
+    text: str
+    take: Callable[[str], Awaitable[None]]
+    cursor: int | None = None
