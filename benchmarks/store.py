@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import orjson
 
 from coach_tui.domain.records import Observation
+from coach_tui.store.journal_engine import JournalEngine
 from coach_tui.store.records import RecordStore
-from coach_tui.store.snapshot_engine import SnapshotEngine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,4 +84,4 @@ def _openings(directory: Path, rounds: int) -> tuple[list[float], list[float]]:
 
 
 def _opened(directory: Path) -> RecordStore:
-    return RecordStore(SnapshotEngine.open(str(directory), create=False, session="benchmark"))
+    return RecordStore(JournalEngine.open(str(directory), create=False, session="benchmark"))

@@ -6,7 +6,7 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from coach_tui.store.snapshot_engine import SnapshotEngine
+from coach_tui.store.journal_engine import JournalEngine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 LOCK_TIMEOUT_SECONDS = 60.0
 
-Store = SnapshotEngine
+Store = JournalEngine
 """The engine whose store is tried."""
 
 

@@ -29,9 +29,9 @@ from coach_tui.coaching.timeline import Happening, timeline
 from coach_tui.domain.records import Coachee, Evidence, GrowthGoal
 from coach_tui.domain.statuses import Rules
 from coach_tui.store.draft_file import DraftFile
+from coach_tui.store.journal_engine import JournalEngine
 from coach_tui.store.memory_engine import MemoryEngine
 from coach_tui.store.records import RecordStore
-from coach_tui.store.snapshot_engine import SnapshotEngine
 
 
 class Desk:
@@ -110,7 +110,7 @@ class Desk:
 
 def open_desk(directory: str, clock: Clock, rules: Rules, session: str, *, create: bool) -> Desk:
     """Open the store in `directory`; raises the store's errors, `NotFound` when there is none."""
-    engine = SnapshotEngine.open(directory, create=create, session=session)
+    engine = JournalEngine.open(directory, create=create, session=session)
     notices = tuple(f"{one.where}: {one.text}" for one in engine.notices)
     return Desk(RecordStore(engine), clock, rules, notices, DraftFile(directory, session))
 

@@ -10,6 +10,7 @@ import errno
 import os
 import stat
 
+from coach_tui.store.disk import close_quietly, remove_quietly, sync_folder, write_all
 from coach_tui.store.errors import ReadOnly, StoreError, StoreFull, Unavailable
 from coach_tui.store.paths import FILE_MODE, TEMPORARY
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NOT_ALLOWED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
-_NO_SUCH_CALL = frozenset({errno.EINVAL, errno.ENOTSUP})
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _OLD = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 
@@ -74,83 +74,114 @@ def write(path: str, chunks: Iterable[bytes], *, durable: bool = True) -> os.sta
     `Unavailable`. The one exception is a folder that does not answer at the very end: the new
     file stands, the disk has not confirmed it, and `Unavailable` says so.
     """
-    temporary = f"{path}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY}"
-    try:
-        status = _write_temporary(temporary, chunks, durable)
-        os.replace(temporary, path)
-    except BaseException as error:
-        _remove(temporary)
-        if isinstance(error, OSError):
-            raise named(error, path) from None
-        raise
-    if durable:
-        _confirm(path)
-    return status
+    return Replacement(path, chunks, durable=durable).put_in_place()
 
 
-def _write_temporary(temporary: str, chunks: Iterable[bytes], durable: bool) -> os.stat_result:
-    descriptor = os.open(temporary, _NEW, FILE_MODE)
+class Replacement:
+    """A whole new file beside the place of `path`, on the disk already, that is not there yet.
+
+    Raises `StoreFull`, `ReadOnly`, `Unavailable`, and then nothing is left behind. While it is
+    there, `remove_leftovers` passes it over.
+    """
+
+    def __init__(self, path: str, chunks: Iterable[bytes], *, durable: bool = True) -> None:
+        self.path, self._durable = path, durable
+        self._temporary = f"{path}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY}"
+        self._guard = -1
+        try:
+            self.status = self._write(chunks)
+        except BaseException as error:
+            self.discard()
+            if isinstance(error, OSError):
+                raise named(error, path) from None
+            raise
+
+    def _write(self, chunks: Iterable[bytes]) -> os.stat_result:
+        descriptor = os.open(self._temporary, _NEW, FILE_MODE)
+        try:
+            self._guard = _guarded(descriptor)
+            for chunk in chunks:
+                write_all(descriptor, chunk)
+            if self._durable:
+                os.fsync(descriptor)
+            status = os.fstat(descriptor)
+        except BaseException:
+            close_quietly(descriptor)
+            raise
+        # Network file systems report a full disk only here.
+        os.close(descriptor)
+        return status
+
+    def put_in_place(self) -> os.stat_result:
+        """Rename it over `path`, durably; return its status. Raises as `write` does."""
+        try:
+            os.replace(self._temporary, self.path)
+        except BaseException as error:
+            self.discard()
+            if isinstance(error, OSError):
+                raise named(error, self.path) from None
+            raise
+        self._let_go()
+        if self._durable:
+            _confirm(self.path)
+        return self.status
+
+    def discard(self) -> None:
+        """Remove it."""
+        remove_quietly(self._temporary)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._guard >= 0:
+            close_quietly(self._guard)
+            self._guard = -1
+
+
+def _guarded(descriptor: int) -> int:
+    """Lock a temporary file, so that others see that its writer lives; return what holds that."""
+    import fcntl
+
     try:
-        for chunk in chunks:
-            _write_all(descriptor, chunk)
-        if durable:
-            os.fsync(descriptor)
-        status = os.fstat(descriptor)
-    except BaseException:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return os.dup(descriptor)
+    except OSError:
+        # No locks here: then nobody else writes either.
+        return -1
+
+
+def _is_being_written(path: str) -> bool:
+    import fcntl
+
+    try:
+        descriptor = os.open(path, _OLD)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    finally:
         close_quietly(descriptor)
-        raise
-    # Network file systems report a full disk only here.
-    os.close(descriptor)
-    return status
-
-
-def _write_all(descriptor: int, chunk: bytes) -> None:
-    rest = memoryview(chunk)
-    while rest:
-        written = os.write(descriptor, rest)
-        if written == 0:
-            raise OSError(errno.ENOSPC, "a short write")
-        rest = rest[written:]
+    return False
 
 
 def _confirm(path: str) -> None:
-    folder = os.path.dirname(path) or "."
     try:
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            os.fsync(descriptor)
-        finally:
-            close_quietly(descriptor)
+        sync_folder(os.path.dirname(path))
     except OSError as error:
-        if error.errno in _NO_SUCH_CALL:
-            # Some network file systems cannot bring a folder to the disk and need not.
-            return
         raise Unavailable(
             f"The disk did not confirm the new {path} ({error.strerror}); it is in place now, and "
             "a power cut could bring back the one before; see to the disk and save again"
         ) from None
 
 
-def _remove(path: str) -> None:
-    try:
-        os.unlink(path)
-    except OSError:
-        return
-
-
-def close_quietly(descriptor: int) -> None:
-    """Close a descriptor through which nothing was written that matters."""
-    try:
-        os.close(descriptor)
-    except OSError:
-        return
-
-
 def remove_leftovers(path: str) -> list[str]:
     """Remove temporary files that writers of `path` left when they died; return their paths.
 
-    Call it under the store's lock: then no writer is alive. Raises `ReadOnly`, `Unavailable` when
-    the folder cannot be read.
+    One whose writer is still at it stays. Raises `ReadOnly`, `Unavailable` when the folder cannot
+    be read.
     """
     folder, name = os.path.split(path)
     try:
@@ -159,8 +190,10 @@ def remove_leftovers(path: str) -> list[str]:
         raise named(error, folder) from None
     removed = []
     for entry in entries:
-        if entry.startswith(f"{name}.") and entry.endswith(TEMPORARY):
-            leftover = os.path.join(folder, entry)
-            _remove(leftover)
+        leftover = os.path.join(folder, entry)
+        if not (entry.startswith(f"{name}.") and entry.endswith(TEMPORARY)):
+            continue
+        if not _is_being_written(leftover):
+            remove_quietly(leftover)
             removed.append(leftover)
     return removed

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from coach_tui.store import atomic
+from coach_tui.store import disk
 from coach_tui.store.errors import Corrupt
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def bring_to_disk(path: str | None, folder: str) -> None:
         try:
             os.fsync(descriptor)
         finally:
-            atomic.close_quietly(descriptor)
+            disk.close_quietly(descriptor)
 
 
 def unlink(path: str) -> None:

@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
+from coach_tui.store.header import HEADER_TABLE, SEAL_TABLE
 from coach_tui.store.ids import is_id
-from coach_tui.store.snapshot import HEADER_TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -107,7 +107,7 @@ def refuse_impossible(operations: Sequence[Operation], at: datetime) -> datetime
         name = (operation.table, operation.id)
         if name in named:
             raise ValueError(f"{operation.table}/{operation.id} is named twice in one commit")
-        if not is_id(operation.table) or operation.table == HEADER_TABLE:
+        if not is_id(operation.table) or operation.table in (HEADER_TABLE, SEAL_TABLE):
             raise ValueError("a table has an impossible name")
         named.add(name)
     return at.astimezone(UTC)

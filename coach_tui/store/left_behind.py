@@ -7,7 +7,7 @@ import os
 import time
 from typing import TYPE_CHECKING
 
-from coach_tui.store import atomic
+from coach_tui.store import atomic, disk
 from coach_tui.store.drafts import (
     ENDING,
     FOLDER,
@@ -48,7 +48,7 @@ class Alive:
                 return True
         except OSError:
             pass
-        atomic.close_quietly(descriptor)
+        disk.close_quietly(descriptor)
         return False
 
     def insist(self) -> None:
@@ -64,7 +64,7 @@ class Alive:
             return
         if remove:
             unlink(self.path)
-        atomic.close_quietly(self._descriptor)
+        disk.close_quietly(self._descriptor)
         self._descriptor = -1
 
 

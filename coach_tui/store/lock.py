@@ -11,7 +11,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from coach_tui.store import atomic
+from coach_tui.store import atomic, disk
 from coach_tui.store.errors import Locked, ReadOnly
 from coach_tui.store.paths import FILE_MODE
 
@@ -98,7 +98,7 @@ class FileLock:
                 self._write_note({key: note[key] for key in ("store", "sequence") if key in note})
                 return
             holder = _holder(descriptor)
-            atomic.close_quietly(descriptor)
+            disk.close_quietly(descriptor)
             if time.monotonic() >= deadline:
                 raise Locked(seconds, holder)
             time.sleep(min(pause, max(deadline - time.monotonic(), 0)))
@@ -116,7 +116,7 @@ class FileLock:
         except BlockingIOError:
             return False
         except OSError as error:
-            atomic.close_quietly(descriptor)
+            disk.close_quietly(descriptor)
             if error.errno in _UNSUPPORTED:
                 raise ReadOnly(
                     f"the file system of {self.path} has no locks, so that two sessions could "
@@ -136,7 +136,7 @@ class FileLock:
 
     def _release(self) -> None:
         descriptor, self._descriptor = self._descriptor, -1
-        atomic.close_quietly(descriptor)
+        disk.close_quietly(descriptor)
 
     def _note(self) -> dict[str, Any]:
         return _read_note(self._descriptor)

@@ -6,8 +6,10 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from coach_tui.store import snapshot
+from coach_tui.store import documents, journal, snapshot
 from coach_tui.store.checking import check_documents
+from coach_tui.store.coding import PLAIN
+from coach_tui.store.contents import Contents
 from coach_tui.store.engine import (
     Change,
     Commit,
@@ -19,7 +21,8 @@ from coach_tui.store.engine import (
     with_changes,
 )
 from coach_tui.store.errors import ChangesForgotten, Conflict
-from coach_tui.store.snapshot import Contents, Header
+from coach_tui.store.header import Header
+from coach_tui.store.lines import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,10 +79,10 @@ class MemoryEngine:
         """Return the documents whose top-level fields equal these values, in the order of ids."""
         with self._lock:
             places = sorted(place for place in self._lines if place[0] == table)
-            documents = [snapshot.decode(self._lines[place]) for place in places]
+            found = [documents.decode(self._lines[place]) for place in places]
         return [
             document
-            for document in documents
+            for document in found
             if all(name in document and document[name] == equal[name] for name in equal)
         ]
 
@@ -144,7 +147,7 @@ class MemoryEngine:
         """Look through every document and the references between them."""
         tables: dict[str, dict[str, Document]] = {}
         for (table, id), line in sorted(self._lines.items()):
-            tables.setdefault(table, {})[id] = snapshot.decode(line)
+            tables.setdefault(table, {})[id] = documents.decode(line)
         return check_documents(tables)
 
     def snapshot(self, path: str) -> None:
@@ -152,8 +155,10 @@ class MemoryEngine:
         tables: dict[str, dict[str, bytes]] = {}
         for (table, id), line in sorted(self._lines.items()):
             tables.setdefault(table, {})[id] = line
-        header = Header(self._store, self._sequence, self._written_at)
-        snapshot.write(path, Contents(header, tables))
+        head = journal.first_head(self._store)
+        header = Header(self._store, self._sequence, self._written_at, head=head)
+        lines = {table: Lines.of(held) for table, held in tables.items()}
+        snapshot.write(path, Contents(header, lines, PLAIN))
 
     def close(self) -> None:
         """Do nothing: what is in memory goes with the engine."""
@@ -165,9 +170,9 @@ def _apply(lines: dict[Place, bytes], operation: Operation, sequence: int) -> by
         lines.pop(place, None)
         return None
     document = {**operation.document, "revision": sequence}
-    lines[place] = snapshot.encode(operation.table, document)
+    lines[place] = documents.encode(operation.table, document)
     return lines[place]
 
 
 def _decoded(line: bytes | None) -> Document | None:
-    return None if line is None else snapshot.decode(line)
+    return None if line is None else documents.decode(line)

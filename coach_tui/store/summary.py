@@ -1,7 +1,7 @@
 """What a quick command needs of a store: the facts about each coachee, and the school calendar.
 
-Plain. The store keeps it in `coach.summary.json` beside the snapshot. It is derived, so nobody
-believes it unless it names the very snapshot that lies there; else the snapshot itself is read,
+Plain. The store keeps it in `coach.summary.json` beside its files. It is derived, so nobody
+believes it unless it names the very state of them that lies there; else the store itself is read,
 which gives the same answer more slowly.
 """
 
@@ -14,16 +14,17 @@ from datetime import date
 from coach_tui import __version__
 from coach_tui.domain.facts import CoacheeFacts, facts_of
 from coach_tui.domain.school_days import SchoolDays, days_from
-from coach_tui.store import atomic, snapshot
-from coach_tui.store.errors import Corrupt, StoreError
-from coach_tui.store.paths import SNAPSHOT, SUMMARY
+from coach_tui.store import atomic
+from coach_tui.store.errors import Corrupt, KeyNeeded, StoreError
+from coach_tui.store.header import read_header
+from coach_tui.store.paths import JOURNAL, SNAPSHOT, SUMMARY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
-    from coach_tui.store.snapshot import Header, Stamp
+    from coach_tui.store.header import Header, Stamp
 
     Document = Mapping[str, Any]
 
@@ -111,50 +112,45 @@ class Summary:
 def read(directory: str) -> Summary | None:
     """Return the summary of the store in `directory`; None when there is no store.
 
-    Raises `Corrupt`, `NeedsUpgrade`, `Unavailable`, `ReadOnly`.
+    Raises `Corrupt`, `NeedsUpgrade`, `KeyNeeded`, `Unavailable`, `ReadOnly`.
     """
-    path = os.path.join(directory, SNAPSHOT)
+    before = None
     for _ in range(_READINGS):
-        found = snapshot.read_header(path)
-        if found is None:
+        state = _state(directory)
+        if state is None:
             return None
-        kept = read_kept(directory, *found)
+        kept = read_kept(directory, state)
         if kept is not None:
             return kept
         # Between the two readings another process may have saved: then a second look agrees.
-        again = snapshot.read_header(path)
-        if again is not None and again[1] == found[1]:
+        if state == before:
             break
-    return _read_snapshot(path)
+        before = state
+    return _read_store(directory)
 
 
-def read_kept(directory: str, header: Header, stamp: Stamp) -> Summary | None:
-    """Return the summary kept beside the snapshot, if it was made from just that one; else None."""
-    try:
-        file, _ = atomic.open_for_reading(os.path.join(directory, SUMMARY))
-        with file:
-            kept = json.loads(file.read())
-        if kept["of"] == _named(header, stamp):
-            return Summary.from_plain(kept)
-    except (OSError, StoreError, RecursionError, *_MALFORMED):
+def _state(directory: str) -> dict[str, Any] | None:
+    found = read_header(os.path.join(directory, SNAPSHOT))
+    if found is None:
         return None
-    return None
+    if found[0].codec:
+        raise KeyNeeded(found[0].codec)
+    path = os.path.join(directory, JOURNAL)
+    try:
+        journal = os.stat(path, follow_symlinks=False)
+    except FileNotFoundError:
+        return state_of(*found, 0, 0)
+    except OSError as error:
+        raise atomic.named(error, path) from None
+    return state_of(*found, journal.st_size, journal.st_mtime_ns)
 
 
-def keep(directory: str, summary: Summary, header: Header, stamp: Stamp) -> None:
-    """Keep the summary beside the snapshot it was made from.
+def state_of(header: Header, stamp: Stamp, journal_size: int, modified_ns: int) -> dict[str, Any]:
+    """Return what names one state of a store's files: the snapshot, and how far the journal goes.
 
-    Raises `StoreFull`, `ReadOnly`, `Unavailable`. It is not brought to the disk: after a power cut
-    it may be missing or an older one, which shows.
+    The times too: somebody may edit a file by hand, or put back an older copy. The program's
+    version, because the facts may mean something else in another.
     """
-    plain = {"of": _named(header, stamp), **summary.to_plain()}
-    encoded = json.dumps(plain, separators=(",", ":")).encode("ascii")
-    atomic.write(os.path.join(directory, SUMMARY), [encoded, b"\n"], durable=False)
-
-
-def _named(header: Header, stamp: Stamp) -> dict[str, Any]:
-    # The size and time of the file too: somebody may edit the snapshot by hand, or put back an
-    # older copy. The program's version, because the facts may mean something else in another.
     return {
         "store": header.id,
         "schema": header.schema,
@@ -162,21 +158,43 @@ def _named(header: Header, stamp: Stamp) -> dict[str, Any]:
         "written_at": header.written_at,
         "size": stamp.size,
         "mtime_ns": stamp.mtime_ns,
+        "journal_size": journal_size,
+        "journal_mtime_ns": modified_ns,
         "version": __version__,
     }
 
 
-def _read_snapshot(path: str) -> Summary | None:
+def read_kept(directory: str, state: dict[str, Any]) -> Summary | None:
+    """Return the summary kept beside the store, if it was made from just that state; else None."""
     try:
-        file, _ = atomic.open_for_reading(path)
-    except FileNotFoundError:
+        file, _ = atomic.open_for_reading(os.path.join(directory, SUMMARY))
+        with file:
+            kept = json.loads(file.read())
+        if kept["of"] == state:
+            return Summary.from_plain(kept)
+    except (OSError, StoreError, RecursionError, *_MALFORMED):
         return None
-    with file:
-        try:
-            data = file.read()
-        except OSError as error:
-            raise atomic.named(error, path) from None
-    header, tables = snapshot.plain_documents(data, path)
+    return None
+
+
+def keep(directory: str, summary: Summary, state: dict[str, Any]) -> None:
+    """Keep the summary beside the store, as of this state of its files.
+
+    Raises `StoreFull`, `ReadOnly`, `Unavailable`. It is not brought to the disk: after a power cut
+    it may be missing or an older one, which shows.
+    """
+    plain = {"of": state, **summary.to_plain()}
+    encoded = json.dumps(plain, separators=(",", ":")).encode("ascii")
+    atomic.write(os.path.join(directory, SUMMARY), [encoded, b"\n"], durable=False)
+
+
+def _read_store(directory: str) -> Summary | None:
+    from coach_tui.store import plain
+
+    found = plain.read_store(directory)
+    if found is None:
+        return None
+    header, tables = found
     return derive(tables, store=header.id, sequence=header.sequence)
 
 

@@ -20,7 +20,6 @@ from tinydb.table import Table
 from coach_tui.store.collector import paused_collector
 from coach_tui.store.engine import Delete, Document, Operation, Put
 from coach_tui.store.ids import new_id
-from coach_tui.store.snapshot import Contents, decode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from tinydb.queries import QueryLike
 
+    from coach_tui.store.contents import Contents
     from coach_tui.store.engine import Commit
 
 
@@ -46,22 +46,29 @@ class Source(Protocol):
 
 
 class LazyTable(Mapping[str, Document]):
-    """A table of a snapshot by id; each look decodes the document anew."""
+    """A table of a store by id; each look decodes the document anew."""
 
-    def __init__(self, lines: Mapping[str, bytes]) -> None:
-        self.lines = lines
+    def __init__(self, contents: Contents, name: str) -> None:
+        self._contents, self._name = contents, name
 
     def __getitem__(self, id: str) -> Document:
-        return decode(self.lines[id])
+        document = self._contents.document(self._name, id)
+        if document is None:
+            raise KeyError(id)
+        return document
 
     def __contains__(self, id: object) -> bool:
-        return id in self.lines
+        return id in self._contents.table(self._name)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.lines)
+        return iter(self._contents.table(self._name))
 
     def __len__(self) -> int:
-        return len(self.lines)
+        return len(self._contents.table(self._name))
+
+    def documents(self, needles: Iterable[bytes] = ()) -> Iterator[Document]:
+        """Return the documents in the order of ids; all of them that hold the needles at least."""
+        return self._contents.documents(self._name, needles)
 
 
 class Recording(MutableMapping[str, Document]):
@@ -131,11 +138,11 @@ class DocumentStorage(Storage):
 
     def lazy(self, name: str) -> LazyTable:
         """Return the table `name`, empty when there is none."""
-        return LazyTable(self.source.contents.tables.get(name, {}))
+        return LazyTable(self.source.contents, name)
 
     def read(self) -> dict[str, dict[str, Any]]:
         """Return all tables, in a dictionary of the caller's own."""
-        tables = {name: LazyTable(lines) for name, lines in self.source.contents.tables.items()}
+        tables = {name: self.lazy(name) for name in self.source.contents.tables}
         return cast("dict[str, dict[str, Any]]", tables)
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
@@ -174,14 +181,11 @@ class DocumentTable(Table):
             return self._equal(fields)
 
     def _equal(self, fields: Mapping[str, Any]) -> list[Document]:
-        lines = self._documents.lazy(self.name).lines
+        table = self._documents.lazy(self.name)
         if not fields:
-            return [decode(line) for line in lines.values()]
+            return list(table.documents())
         matches = reduce(and_, (where(name) == value for name, value in fields.items()))
-        likely: Iterable[bytes] = lines.values()
-        for needle in _needles(fields):
-            likely = [line for line in likely if needle in line]
-        return [document for document in map(decode, likely) if matches(document)]
+        return [document for document in table.documents(_needles(fields)) if matches(document)]
 
     def update(  # type: ignore[override]  # TinyDB is typed for numbers only
         self,
@@ -208,7 +212,7 @@ class DocumentTable(Table):
 
     def _matching(self, cond: QueryLike | None) -> list[str]:
         table = self._documents.lazy(self.name)
-        return [id for id, document in table.items() if cond is None or cond(document)]
+        return [document["id"] for document in table.documents() if cond is None or cond(document)]
 
     def _get_next_id(self) -> str:
         return new_id(self._documents.clock())

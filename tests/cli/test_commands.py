@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -57,8 +58,21 @@ def test_without_a_store_a_command_says_so_with_exit_code_3_and_makes_none(
     assert not (tmp_path / "s").exists()
 
 
+def test_a_damaged_snapshot_is_made_up_for_by_what_else_is_there(sample: Path) -> None:
+    before = coach(sample, "status").stdout
+    path = sample / "coach.json"
+    path.write_bytes(path.read_bytes()[:-500])
+    assert coach(sample, "status").stdout == before
+    assert coach(sample, "export", "--json").returncode == 0
+    assert [found.name for found in sample.glob("coach.damaged-*")]
+    assert coach(sample, "status").stdout == before
+
+
 def test_a_damaged_store_is_refused_with_exit_code_3_and_left_as_it_is(sample: Path) -> None:
     path = sample / "coach.json"
+    for each in sample.iterdir():
+        if each != path:
+            shutil.rmtree(each) if each.is_dir() else each.unlink()
     damaged = path.read_bytes()[:-500]
     path.write_bytes(damaged)
     for words in (("status",), ("show", "a"), ("note", "a", "b"), ("export", "--json")):

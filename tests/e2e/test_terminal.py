@@ -129,7 +129,7 @@ def test_from_nothing_to_a_note_that_is_found_again_after_a_kill(store: Path) ->
         first.wait_for("T 14/24 hands up [/red]")
         first.wait_for("1 line")
         first.kill()
-    assert "T 14/24 hands up [/red]" in (store / "coach.json").read_text(encoding="utf-8")
+    assert "T 14/24 hands up [/red]" in (store / "coach.journal.jsonl").read_text(encoding="utf-8")
     shown = coach(store, "show", "ruiz")
     assert shown.returncode == 0
     assert "T 14/24 hands up [/red]" in shown.stdout

@@ -19,7 +19,7 @@ from coach_tui.domain.records import (
     Observation,
     SchoolCalendar,
 )
-from coach_tui.store.snapshot_engine import SnapshotEngine
+from coach_tui.store.journal_engine import JournalEngine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,14 +83,14 @@ def held_meeting(day: date) -> FeedbackMeeting:
     return FeedbackMeeting(date=day, held=True)
 
 
-def opened(directory: Path | str, *, create: bool = True, **options: Any) -> SnapshotEngine:
+def opened(directory: Path | str, *, create: bool = True, **options: Any) -> JournalEngine:
     """The store in `directory`, with a lock that is waited for as long as a slow machine needs."""
-    return SnapshotEngine.open(
+    return JournalEngine.open(
         str(directory), **{"create": create, "session": "test", "lock_timeout": 60.0, **options}
     )
 
 
-def everything(engine: SnapshotEngine) -> dict[str, dict[str, dict[str, Any]]]:
+def everything(engine: JournalEngine) -> dict[str, dict[str, dict[str, Any]]]:
     """All documents, by table and id, as the engine has them in memory."""
     return {
         table: {found["id"]: found for found in engine.query(table)}

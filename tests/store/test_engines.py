@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from coach_tui.store.engine import Change, Delete, Engine, Operation, Put, Severity
 from coach_tui.store.errors import ChangesForgotten, Conflict, Unstorable
+from coach_tui.store.journal_engine import JournalEngine
 from coach_tui.store.memory_engine import MemoryEngine
-from coach_tui.store.snapshot_engine import SnapshotEngine
 from tests.store.samples import HOSTILE, NOW, coachee, document, later, observation, opened
 
 
@@ -303,4 +303,4 @@ def test_close_may_be_called_twice(engine: Engine) -> None:
 
 def test_both_engines_fill_the_interface(tmp_path: Path) -> None:
     engines: list[Engine] = [MemoryEngine(), opened(tmp_path / "store")]
-    assert [type(each) for each in engines] == [MemoryEngine, SnapshotEngine]
+    assert [type(each) for each in engines] == [MemoryEngine, JournalEngine]

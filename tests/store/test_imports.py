@@ -24,7 +24,7 @@ SLOW = (
 
 QUICK = f"""
 import os, sys
-from coach_tui.store import errors, ids, paths, snapshot, summary
+from coach_tui.store import errors, ids, paths, summary
 folder = paths.store_directory(None, os.environ)
 found = summary.read(folder)
 os.unlink(os.path.join(folder, paths.SUMMARY))
@@ -35,7 +35,9 @@ print(*sorted(set({SLOW!r}) & sys.modules.keys()))
 
 
 def test_reading_the_summary_loads_no_slow_module(tmp_path: Path) -> None:
-    RecordStore(opened(tmp_path / "store")).save(coachee(), at=NOW)
+    store = RecordStore(opened(tmp_path / "store"))
+    store.save(coachee(), at=NOW)
+    store.poll()
     done = subprocess.run(
         [sys.executable, "-I", "-c", QUICK], capture_output=True, text=True, check=False
     )

@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 
 from coach_tui.domain.enumerations import CycleStage, EvidenceMode
 from coach_tui.domain.records import PriorityGroup, Record
-from coach_tui.store import snapshot, summary
+from coach_tui.store import plain, summary
 from coach_tui.store.errors import Corrupt, NeedsUpgrade
 from coach_tui.store.memory_engine import MemoryEngine
 from coach_tui.store.records import RecordStore
@@ -51,8 +51,11 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(folder: Path) -> RecordStore:
-    store = RecordStore(opened(folder))
+    engine = opened(folder)
+    store = RecordStore(engine)
     store.save(coach(), calendar(), coachee("ana"), coachee("bea"), observation(), at=NOW)
+    engine.compact()
+    store.poll()
     return store
 
 
@@ -63,9 +66,10 @@ def read(folder: Path) -> Summary:
 
 
 def derived(folder: Path) -> Summary:
-    """The summary by the slow way, from the snapshot alone."""
-    data = (folder / "coach.json").read_bytes()
-    header, tables = snapshot.plain_documents(data, "here")
+    """The summary by the slow way, from the snapshot and the journal alone."""
+    found = plain.read_store(str(folder))
+    assert found is not None
+    header, tables = found
     return summary.derive(tables, store=header.id, sequence=header.sequence)
 
 
@@ -201,13 +205,35 @@ def test_a_snapshot_edited_by_hand_is_read_itself(store: RecordStore, folder: Pa
     assert [facts.name for facts in read(folder).facts] == ["Amy", "Bea"]
 
 
-def test_an_older_copy_put_back_is_read_itself(
-    store: RecordStore, folder: Path, tmp_path: Path
+@pytest.mark.parametrize("rotated", [False, True])
+def test_beside_an_older_copy_the_journal_and_history_are_read(
+    store: RecordStore, folder: Path, tmp_path: Path, rotated: bool
 ) -> None:
     shutil.copy(folder / "coach.json", tmp_path / "old")
     store.save(coachee("eve"), at=NOW)
+    if rotated:
+        opened(folder).compact()
     shutil.copy(tmp_path / "old", folder / "coach.json")
-    assert [facts.id for facts in read(folder).facts] == ["ana", "bea"]
+    assert [facts.id for facts in read(folder).facts] == ["ana", "bea", "eve"]
+
+
+def test_a_commit_in_the_journal_is_read_and_then_kept(store: RecordStore, folder: Path) -> None:
+    store.save(coachee("eve"), at=NOW)
+    assert kept(folder)["sequence"] == 1
+    assert read(folder) == store.summary() == derived(folder)
+    store.poll()
+    assert kept(folder)["sequence"] == 2
+    assert kept(folder)["of"]["sequence"] == 1
+    lie(folder)
+
+
+def test_a_damaged_snapshot_is_made_up_for_by_what_else_is_there(
+    store: RecordStore, folder: Path
+) -> None:
+    expected = store.summary()
+    path = folder / "coach.json"
+    path.write_bytes(path.read_bytes()[:-300])
+    assert read(folder) == expected
 
 
 def test_opening_makes_it_anew_when_it_is_old(store: RecordStore, folder: Path) -> None:
@@ -249,9 +275,12 @@ def test_documents_from_which_it_cannot_come_are_named_without_their_content(
 def test_a_damaged_or_newer_snapshot_is_said(store: RecordStore, folder: Path) -> None:
     path = folder / "coach.json"
     whole = path.read_text()
-    path.write_text(whole.replace('"schema":1', '"schema":7'))
+    path.write_text(whole.replace('"schema":2', '"schema":7'))
     with pytest.raises(NeedsUpgrade):
         summary.read(str(folder))
+    for name in ("backups", "history"):
+        shutil.rmtree(folder / name)
+    (folder / "coach.journal.jsonl").unlink()
     path.write_text(whole[:-3])
     with pytest.raises(Corrupt, match="not JSON"):
         summary.read(str(folder))

@@ -15,18 +15,18 @@ from tinydb.table import Document
 
 from coach_tui.store.engine import Put
 from coach_tui.store.errors import StoreFull, Unstorable
-from coach_tui.store.snapshot_engine import SnapshotEngine
+from coach_tui.store.journal_engine import JournalEngine
 from coach_tui.store.tinydb_table import DocumentDatabase, DocumentTable
 from tests.store.samples import NOW, document, later, opened
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> SnapshotEngine:
+def engine(tmp_path: Path) -> JournalEngine:
     return opened(tmp_path / "store")
 
 
 @pytest.fixture
-def database(engine: SnapshotEngine) -> DocumentDatabase:
+def database(engine: JournalEngine) -> DocumentDatabase:
     engine.commit(
         [
             Put("notes", document("a", n=1, tags=["x"], kind="even")),
@@ -48,7 +48,7 @@ def notes(database: DocumentDatabase) -> DocumentTable:
     return database.documents("notes")
 
 
-def stored(engine: SnapshotEngine) -> list[dict[str, Any]]:
+def stored(engine: JournalEngine) -> list[dict[str, Any]]:
     return opened(engine.directory, create=False).query("notes")
 
 
@@ -76,7 +76,7 @@ def test_a_document_is_found_by_its_id(notes: DocumentTable) -> None:
     assert ids(notes.get(doc_ids=["c", "a"])) == ["a", "c"]
 
 
-def test_results_do_not_alias_what_is_stored(notes: DocumentTable, engine: SnapshotEngine) -> None:
+def test_results_do_not_alias_what_is_stored(notes: DocumentTable, engine: JournalEngine) -> None:
     for found in (*notes.all(), *notes.search(where("n") > 0)):
         found["tags"].append("mine")
     assert [found["tags"] for found in notes.search(where("n") > 0)] == [["x"], [], ["y"]]
@@ -84,7 +84,7 @@ def test_results_do_not_alias_what_is_stored(notes: DocumentTable, engine: Snaps
 
 
 def test_another_sessions_writes_are_seen_by_the_same_query(
-    notes: DocumentTable, engine: SnapshotEngine
+    notes: DocumentTable, engine: JournalEngine
 ) -> None:
     query = where("kind") == "even"
     assert ids(notes.search(query)) == ["a", "c"]
@@ -94,7 +94,7 @@ def test_another_sessions_writes_are_seen_by_the_same_query(
 
 
 def test_an_insert_is_a_durable_commit_with_an_id_in_the_order_of_time(
-    notes: DocumentTable, engine: SnapshotEngine
+    notes: DocumentTable, engine: JournalEngine
 ) -> None:
     first = notes.insert({"n": 4})
     second = notes.insert({"n": 5})
@@ -106,7 +106,7 @@ def test_an_insert_is_a_durable_commit_with_an_id_in_the_order_of_time(
     ]
 
 
-def test_many_inserts_are_one_commit(notes: DocumentTable, engine: SnapshotEngine) -> None:
+def test_many_inserts_are_one_commit(notes: DocumentTable, engine: JournalEngine) -> None:
     made = notes.insert_multiple({"n": number} for number in range(20))
     assert len(set(made)) == 20
     assert engine.sequence == 2
@@ -114,7 +114,7 @@ def test_many_inserts_are_one_commit(notes: DocumentTable, engine: SnapshotEngin
 
 
 def test_an_insert_under_an_id_that_is_there_changes_nothing(
-    notes: DocumentTable, engine: SnapshotEngine
+    notes: DocumentTable, engine: JournalEngine
 ) -> None:
     taken: Any = "a"
     with pytest.raises(ValueError, match="already exists"):
@@ -129,7 +129,7 @@ def test_a_document_keeps_the_id_it_is_stored_under(notes: DocumentTable) -> Non
         notes.update({"id": "z"}, where("n") == 1)
 
 
-def test_an_update_touches_only_what_matches(notes: DocumentTable, engine: SnapshotEngine) -> None:
+def test_an_update_touches_only_what_matches(notes: DocumentTable, engine: JournalEngine) -> None:
     assert notes.update({"done": True}, where("kind") == "even") == ["a", "c"]
     assert [change.id for change in engine.changes(1)] == ["a", "c"]
     assert engine.sequence == 2
@@ -139,15 +139,13 @@ def test_an_update_touches_only_what_matches(notes: DocumentTable, engine: Snaps
 
 
 def test_an_update_that_changes_nothing_is_no_commit(
-    notes: DocumentTable, engine: SnapshotEngine
+    notes: DocumentTable, engine: JournalEngine
 ) -> None:
     assert notes.update({"kind": "even"}, where("n") == 1) == ["a"]
     assert engine.sequence == 1
 
 
-def test_an_updater_that_fails_changes_nothing(
-    notes: DocumentTable, engine: SnapshotEngine
-) -> None:
+def test_an_updater_that_fails_changes_nothing(notes: DocumentTable, engine: JournalEngine) -> None:
     def fail_at_the_second(found: MutableMapping[str, Any]) -> None:
         found["n"] += 100
         if found["id"] == "b":
@@ -163,18 +161,18 @@ def test_an_updater_that_fails_changes_nothing(
 
 
 def test_a_failed_write_changes_nothing(
-    notes: DocumentTable, engine: SnapshotEngine, monkeypatch: pytest.MonkeyPatch
+    notes: DocumentTable, engine: JournalEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import os
 
     with monkeypatch.context() as patch:
-        patch.setattr(os, "write", lambda *_: 0)
+        patch.setattr(os, "pwrite", lambda *_: 0)
         with pytest.raises(StoreFull):
             notes.update({"n": 0})
     assert [found["n"] for found in notes.all()] == [1, 2, 3]
 
 
-def test_several_updates_and_an_upsert(notes: DocumentTable, engine: SnapshotEngine) -> None:
+def test_several_updates_and_an_upsert(notes: DocumentTable, engine: JournalEngine) -> None:
     updates: Any = [({"n": 10}, where("n") == 1), (increment("n"), where("n") == 2)]
     notes.update_multiple(updates)
     assert [found["n"] for found in stored(engine)] == [10, 3, 3]
@@ -184,7 +182,7 @@ def test_several_updates_and_an_upsert(notes: DocumentTable, engine: SnapshotEng
     assert ids(notes.search(where("kind") == "newer")) == [str(made)]
 
 
-def test_remove_and_truncate(notes: DocumentTable, engine: SnapshotEngine) -> None:
+def test_remove_and_truncate(notes: DocumentTable, engine: JournalEngine) -> None:
     assert notes.remove(where("n") >= 2) == ["b", "c"]
     assert ids(stored(engine)) == ["a"]
     assert notes.remove(doc_ids=["a", "nobody"]) == ["a"]
@@ -198,7 +196,7 @@ def test_remove_and_truncate(notes: DocumentTable, engine: SnapshotEngine) -> No
 
 
 def test_tables_are_dropped_in_one_commit(
-    database: DocumentDatabase, engine: SnapshotEngine
+    database: DocumentDatabase, engine: JournalEngine
 ) -> None:
     engine.commit([Put("others", document("x")), Put("thirds", document("y"))], NOW)
     assert database.tables() == {"notes", "others", "thirds"}
@@ -213,7 +211,7 @@ def test_tables_are_dropped_in_one_commit(
 
 
 def test_whole_tables_that_are_written_become_the_difference(
-    database: DocumentDatabase, engine: SnapshotEngine
+    database: DocumentDatabase, engine: JournalEngine
 ) -> None:
     tables: Any = {"notes": {"a": document("a", n=7), "d": document("d")}}
     database.storage.write(tables)
@@ -227,18 +225,18 @@ def test_whole_tables_that_are_written_become_the_difference(
 
 
 def test_an_update_sees_what_another_session_wrote(
-    notes: DocumentTable, engine: SnapshotEngine
+    notes: DocumentTable, engine: JournalEngine
 ) -> None:
     opened(engine.directory).commit([Put("notes", document("a", n=40))], NOW)
     notes.update(increment("n"), where("id") == "a")
     assert stored(engine)[0]["n"] == 41
 
 
-def test_the_recording_table_is_a_mapping_like_any_other(engine: SnapshotEngine) -> None:
+def test_the_recording_table_is_a_mapping_like_any_other(engine: JournalEngine) -> None:
     from coach_tui.store.tinydb_table import LazyTable, Recording
 
     engine.commit([Put("notes", document("a")), Put("notes", document("b"))], NOW)
-    recording = Recording(LazyTable(engine.contents.tables["notes"]))
+    recording = Recording(LazyTable(engine.contents, "notes"))
     assert list(recording) == ["a", "b"]
     del recording["a"]
     recording["c"] = {"n": 1}

@@ -1,4 +1,4 @@
-"""What is the snapshot engine's own: the folder, other sessions, and hands that edit the file."""
+"""What is the journal engine's own: the folder, other sessions, and hands that edit the files."""
 
 from __future__ import annotations
 
@@ -26,10 +26,11 @@ from coach_tui.store.errors import (
     ReadOnly,
     Unavailable,
 )
+from coach_tui.store.journal import chained
 from coach_tui.store.lock import FileLock
 from tests.store.samples import NOW, coachee, document, everything, later, names_in, opened
 
-FILES = ["coach.json", "coach.lock", "coach.summary.json"]
+FILES = ["coach.journal.jsonl", "coach.json", "coach.lock", "coach.summary.json"]
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def put(id: str, expected: int | None = None, table: str = "notes", **fields: An
 
 
 def edit(folder: Path, old: str, new: str) -> None:
-    """Edit the store's file as a person would, in place."""
+    """Edit the store's snapshot as a person would, in place."""
     path = folder / "coach.json"
     text = path.read_text()
     assert old in text
@@ -157,9 +158,16 @@ def test_a_linked_file_is_refused_and_left_as_it_is(
     assert target.read_bytes() == before
 
 
-def test_a_damaged_store_does_not_open_and_is_not_touched(folder: Path) -> None:
-    opened(folder).commit([put("a", text="x")], NOW)
+def test_a_damaged_store_of_which_nothing_else_is_left_does_not_open_and_is_not_touched(
+    folder: Path,
+) -> None:
+    engine = opened(folder)
+    engine.commit([put("a", text="x")], NOW)
+    engine.compact()
     edit(folder, '"text":"x"', '"text":')
+    for path in folder.iterdir():
+        if path.name != "coach.json":
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
     data = (folder / "coach.json").read_bytes()
     with pytest.raises(Corrupt, match="line 3 is not a document"):
         opened(folder)
@@ -168,7 +176,13 @@ def test_a_damaged_store_does_not_open_and_is_not_touched(folder: Path) -> None:
 
 def test_a_newer_store_does_not_open(folder: Path) -> None:
     opened(folder)
-    edit(folder, '"schema":1', '"schema":9')
+    edit(folder, '"schema":2', '"schema":9')
+    with pytest.raises(NeedsUpgrade, match="format 9"):
+        opened(folder)
+    edit(folder, '"schema":9', '"schema":2')
+    journal = folder / "coach.journal.jsonl"
+    line = journal.read_bytes().split(b',"h":')[0].replace(b'"schema":2', b'"schema":9') + b"}"
+    journal.write_bytes(chained(line, json.loads(line)["head"])[0])
     with pytest.raises(NeedsUpgrade, match="format 9"):
         opened(folder)
 
@@ -243,8 +257,9 @@ def test_another_sessions_commit_is_seen_by_the_next_poll(folder: Path) -> None:
     assert everything(mine) == everything(theirs)
     changes = [(c.sequence, c.id, c.before, c.after) for c in mine.changes(0)]
     assert changes == [
+        (1, "a", None, {"id": "a", "revision": 1, "n": 1}),
         (1, "b", None, {"id": "b", "revision": 1}),
-        (2, "a", None, {"id": "a", "revision": 2, "n": 2}),
+        (2, "a", {"id": "a", "revision": 1, "n": 1}, {"id": "a", "revision": 2, "n": 2}),
     ]
 
 
@@ -277,13 +292,61 @@ def test_the_same_document_saved_by_both_is_a_conflict_for_the_second(folder: Pa
     assert theirs.sequence == 1
 
 
-def test_changes_are_remembered_from_when_it_was_opened(folder: Path) -> None:
-    opened(folder).commit([put("a")], NOW)
+def test_the_past_is_remembered_across_sessions_with_who_and_when_and_why(folder: Path) -> None:
+    first = opened(folder, session="first")
+    first.commit([put("a", n=1)], NOW, title="Add a")
+    first.compact()
+    first.commit([put("a", n=2)], later(days=1), title="Change a")
+    first.close()
+    second = opened(folder, session="second")
+    second.commit([put("a", n=1)], later(days=2), title="Take it back", undoes=2)
+    second.compact()
+    second.compact()
     engine = opened(folder)
-    assert engine.changes(1) == []
+    told = [
+        (commit.sequence, commit.at, commit.session, commit.title, commit.undoes)
+        for commit in engine.commits(0)
+    ]
+    assert told == [
+        (1, NOW, "first", "Add a", 0),
+        (2, later(days=1), "first", "Change a", 0),
+        (3, later(days=2), "second", "Take it back", 2),
+    ]
+    history = engine.history("notes", "a")
+    numbers = [(each.before or {}).get("n") for each in history]
+    assert numbers == [None, 1, 2]
+    assert [each.session for each in history] == ["first", "first", "second"]
+    assert history == engine.changes(0)
+    assert engine.changes(2) == history[2:]
+
+
+def test_the_history_of_a_document_that_is_gone_is_found(folder: Path) -> None:
+    engine = opened(folder)
+    engine.commit([put("a", n=1), put("b")], NOW)
+    engine.compact()
+    engine.commit([Delete("notes", "a")], NOW)
+    engine.compact()
+    engine.commit([put("c")], NOW)
+    again = opened(folder)
+    assert [(each.before or {}).get("n") for each in again.history("notes", "a")] == [None, 1]
+    assert again.history("notes", "a")[-1].after is None
+    assert len(again.history("notes", "c")) == 1
+
+
+def test_what_history_does_not_have_any_more_is_not_made_up(folder: Path) -> None:
+    engine = opened(folder)
+    engine.commit([put("a", n=1)], NOW)
+    engine.compact()
+    engine.commit([put("a", n=2)], NOW)
+    shutil.rmtree(folder / "history")
+    again = opened(folder)
     with pytest.raises(ChangesForgotten) as caught:
-        engine.changes(0)
+        again.changes(0)
     assert (caught.value.since, caught.value.oldest) == (0, 1)
+    assert [each.sequence for each in again.changes(1)] == [2]
+    assert [each.before for each in again.history("notes", "a")] == [
+        {"id": "a", "revision": 1, "n": 1}
+    ]
 
 
 def test_an_older_moment_does_not_disturb_the_order(folder: Path) -> None:
@@ -295,18 +358,20 @@ def test_an_older_moment_does_not_disturb_the_order(folder: Path) -> None:
 
 
 def test_poll_neither_waits_for_nor_disturbs_a_commit_of_another_thread(folder: Path) -> None:
-    engine = opened(folder)
-    engine.commit([put("a", text="before")], NOW)
+    engine, other = opened(folder), opened(folder)
     polled: list[bool] = []
     with engine.exclusively():
-        edit(folder, "before", "by hand")
         thread = threading.Thread(target=lambda: polled.append(engine.poll()))
         thread.start()
         thread.join()
-        assert engine.query("notes")[0]["text"] == "before"
+        assert not other.poll()
     assert polled == [False]
+    other.commit([put("a")], NOW)
+    with FileLock(str(folder / "coach.lock"), 0).hold():
+        assert not engine.poll()
+        assert engine.query("notes") == []
     assert engine.poll()
-    assert engine.query("notes")[0]["text"] == "by hand"
+    assert len(engine.query("notes")) == 1
 
 
 def test_threads_of_one_session_lose_nothing(folder: Path) -> None:
@@ -329,68 +394,75 @@ def test_threads_of_one_session_lose_nothing(folder: Path) -> None:
 # ------------------------------------------------------------------------- hands, copies, restores
 
 
-def test_an_edit_by_hand_is_a_change_of_its_own(folder: Path) -> None:
+def test_an_edit_by_hand_is_shown_and_nothing_is_saved_until_it_is_accepted(folder: Path) -> None:
     engine = opened(folder)
     engine.commit([put("a", text="before"), put("b")], NOW)
+    engine.compact()
     edit(folder, "before", "by hand")
+    data = (folder / "coach.json").read_bytes()
+    for each in (engine, opened(folder)):
+        each.poll()
+        assert "changed outside" in each.read_only
+        assert each.query("notes")[0]["text"] == "by hand"
+        assert [notice.where for notice in each.notices] == ["notes/a"]
+        with pytest.raises(ReadOnly, match="doctor --accept"):
+            each.commit([put("b", n=1)], NOW)
+    assert (folder / "coach.json").read_bytes() == data
+    (folder / "coach.json").write_bytes(data.replace(b"by hand", b"before"))
     assert engine.poll()
-    assert engine.sequence == 2
-    (change,) = engine.changes(1)
-    assert (change.sequence, change.id) == (2, "a")
-    with pytest.raises(Conflict) as caught:
-        engine.commit([put("a", 1, text="overwritten")], NOW)
-    assert caught.value.theirs == {"id": "a", "revision": 2, "text": "by hand"}
-    assert engine.commit([put("b", 1)], NOW).sequence == 3
-    stored = {found["id"]: found for found in opened(folder).query("notes")}
-    assert stored["a"] == {"id": "a", "revision": 2, "text": "by hand"}
+    assert engine.read_only == ""
+    assert engine.commit([put("a", 1, text="after")], NOW).sequence == 2
 
 
-def test_a_commit_is_not_deceived_by_a_file_that_has_the_same_inode_size_and_time(
-    folder: Path,
-) -> None:
-    # What happens when a file system gives the number of a file that is gone to a new one.
-    theirs = opened(folder)
-    theirs.commit([put("a", n=1)], NOW)
-    path = folder / "coach.json"
-    status = path.stat()
-    other = path.read_text().replace('"sequence":1', '"sequence":2')
-    path.write_text(other.replace('"revision":1,"n":1', '"revision":2,"n":2'))
-    os.utime(path, ns=(status.st_mtime_ns, status.st_mtime_ns))
-    assert not theirs.poll()
-    assert theirs.commit([put("b")], NOW).sequence == 3
-    assert theirs.query("notes", id="a") == [{"id": "a", "revision": 2, "n": 2}]
-
-
-def test_an_older_copy_put_back_is_said_and_its_numbers_are_not_used_again(
-    folder: Path, tmp_path: Path
-) -> None:
+def test_an_older_copy_put_back_is_said_and_nothing_is_lost(folder: Path, tmp_path: Path) -> None:
     engine = opened(folder)
     engine.commit([put("a", n=1)], NOW)
+    engine.compact()
     shutil.copy(folder / "coach.json", tmp_path / "old")
     engine.commit([put("a", n=2)], NOW)
+    engine.compact()
     engine.commit([put("b")], NOW)
     shutil.copy(tmp_path / "old", folder / "coach.json")
     again = opened(folder)
     assert [notice.text for notice in again.notices if "older copy" in notice.text]
-    assert again.sequence == 1
-    assert again.commit([put("c")], NOW).sequence == 4
-    assert [found["id"] for found in again.query("notes")] == ["a", "c"]
-    assert not [notice for notice in opened(folder).notices if "older copy" in notice.text]
+    assert everything(again) == everything(engine)
+    assert engine.poll() in (True, False)
+    for each, id in ((again, "c"), (engine, "d")):
+        each.commit([put(id)], NOW)
+    assert [found["id"] for found in opened(folder).query("notes")] == ["a", "b", "c", "d"]
+    assert not opened(folder).notices
 
 
-def test_an_older_copy_put_back_under_an_open_session_is_taken_over(
-    folder: Path, tmp_path: Path
-) -> None:
+def test_an_older_copy_without_what_followed_can_only_be_read(folder: Path, tmp_path: Path) -> None:
     engine = opened(folder)
     engine.commit([put("a", n=1)], NOW)
+    engine.compact()
     shutil.copy(folder / "coach.json", tmp_path / "old")
-    engine.commit([put("a", n=2), put("b")], NOW)
+    engine.commit([put("a", n=2)], NOW)
+    engine.compact()
     shutil.copy(tmp_path / "old", folder / "coach.json")
-    assert engine.poll()
-    assert [(c.sequence, c.id) for c in engine.changes(2)] == [(3, "a"), (3, "b")]
+    shutil.rmtree(folder / "history")
+    again = opened(folder)
+    assert "what lies between is missing" in again.read_only
+    assert again.query("notes") == [{"id": "a", "revision": 1, "n": 1}]
+
+
+def test_the_numbers_of_what_was_lost_are_not_used_again(folder: Path) -> None:
+    engine = opened(folder)
+    for number in range(3):
+        engine.commit([put("a", n=number)], NOW)
+    journal = folder / "coach.journal.jsonl"
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join(lines[:-2]))
+    again = opened(folder)
+    assert [
+        notice.text for notice in again.notices if "2 changes that were acknowledged" in notice.text
+    ]
+    assert again.commit([put("c")], NOW).sequence == 4
+    assert [commit.sequence for commit in opened(folder).commits(0)] == [1, 4]
     with pytest.raises(Conflict):
-        engine.commit([put("a", 2, n=3)], NOW)
-    assert engine.commit([put("a", 3, n=3)], NOW).sequence == 4
+        engine.commit([put("a", 3)], NOW)
+    assert everything(engine) == everything(again)
 
 
 def test_another_store_in_its_place_is_refused(folder: Path, tmp_path: Path) -> None:
@@ -398,15 +470,20 @@ def test_another_store_in_its_place_is_refused(folder: Path, tmp_path: Path) -> 
     engine.commit([put("a")], NOW)
     other = opened(tmp_path / "other")
     other.commit([put("x")], NOW)
+    other.compact()
     shutil.copy(tmp_path / "other" / "coach.json", folder / "coach.json")
     with pytest.raises(Unavailable, match="another store"):
         engine.poll()
     with pytest.raises(Unavailable, match="another store"):
         engine.commit([put("b")], NOW)
-    assert [found["id"] for found in opened(folder).query("notes")] == ["x"]
+    again = opened(folder)
+    assert [found["id"] for found in again.query("notes")] == ["x"]
+    assert "another store" in again.read_only
+    with pytest.raises(ReadOnly, match="another store"):
+        again.commit([put("b")], NOW)
 
 
-def test_a_file_that_is_gone_is_said_and_what_was_read_stays(folder: Path) -> None:
+def test_a_file_that_is_gone_is_said_and_made_again_from_the_rest(folder: Path) -> None:
     engine = opened(folder)
     engine.commit([put("a")], NOW)
     (folder / "coach.json").unlink()
@@ -415,28 +492,37 @@ def test_a_file_that_is_gone_is_said_and_what_was_read_stays(folder: Path) -> No
     with pytest.raises(Unavailable, match="is gone"):
         engine.commit([put("b")], NOW)
     assert engine.query("notes")
-    assert [finding.text for finding in engine.check() if finding.where.endswith(".json")] == [
-        "the file is gone"
-    ]
+    assert "the file is missing" in [finding.text for finding in engine.check()]
+    again = opened(folder)
+    assert everything(again) == everything(engine)
+    assert json.loads((folder / "coach.json").read_bytes())["notes"]["a"]["id"] == "a"
+    engine.poll()
+    engine.commit([put("b")], NOW)
+    assert [found["id"] for found in opened(folder).query("notes")] == ["a", "b"]
 
 
-def test_a_file_damaged_under_an_open_session_is_said_and_what_was_read_stays(
-    folder: Path,
-) -> None:
+def test_a_snapshot_that_is_damaged_is_put_aside_and_made_again(folder: Path) -> None:
     engine = opened(folder)
-    engine.commit([put("a", text="x")], NOW)
+    engine.commit([put("a", text="x"), put("b")], NOW)
+    engine.compact()
+    engine.commit([put("b", text="y")], NOW)
+    before = everything(engine)
     edit(folder, '"text":"x"', '"text":')
-    data = (folder / "coach.json").read_bytes()
-    for act in (engine.poll, lambda: engine.commit([put("b")], NOW)):
-        with pytest.raises(Corrupt):
-            act()
-    assert engine.query("notes")[0]["text"] == "x"
-    assert (folder / "coach.json").read_bytes() == data
+    damaged = (folder / "coach.json").read_bytes()
+    again = opened(folder)
+    assert everything(again) == before
+    assert again.read_only == ""
+    assert "line 3 is not a document" in [notice.text for notice in again.notices]
+    assert [path.read_bytes() for path in folder.glob("coach.damaged-*")] == [damaged]
+    engine.poll()
+    assert engine.commit([put("c")], NOW).sequence == 3
+    assert not opened(folder).notices
 
 
 def test_touching_the_file_is_no_change(folder: Path) -> None:
     engine = opened(folder)
     engine.commit([put("a")], NOW)
+    engine.compact()
     os.utime(folder / "coach.json", ns=(1, 1))
     assert not engine.poll()
     assert engine.sequence == 1
@@ -469,19 +555,20 @@ def test_a_snapshot_that_fails_leaves_what_was_there(folder: Path, tmp_path: Pat
 
 
 def test_only_what_changed_is_encoded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from coach_tui.store import snapshot
+    from coach_tui.store import documents
 
     engine = opened(folder)
     engine.commit([put(f"n{number}") for number in range(50)], NOW)
     encoded: list[str] = []
-    real = snapshot.encode
+    real = documents.encode
 
     def encode(table: str, each: dict[str, Any]) -> bytes:
         encoded.append(each["id"])
         return real(table, each)
 
-    monkeypatch.setattr(snapshot, "encode", encode)
+    monkeypatch.setattr(documents, "encode", encode)
     engine.commit([put("n7"), put("new")], NOW)
+    engine.compact()
     assert encoded == ["n7", "new"]
 
 
@@ -489,19 +576,31 @@ def test_documents_are_in_the_file_in_the_order_of_ids_however_they_came(folder:
     engine = opened(folder)
     for id in ("m", "a", "z", "k"):
         engine.commit([put(id)], NOW)
+    engine.compact()
     engine.commit([put("b"), put("zz"), Delete("notes", "m")], NOW)
+    assert [found["id"] for found in engine.query("notes")] == ["a", "b", "k", "z", "zz"]
+    engine.compact()
     ids = re.findall(r'^"(\w+)":\{"id"', (folder / "coach.json").read_text(), re.MULTILINE)
     assert ids == ["a", "b", "k", "z", "zz"]
     assert [found["id"] for found in engine.query("notes")] == ids
 
 
-def test_the_summary_is_beside_it_after_each_commit(folder: Path) -> None:
+@pytest.mark.parametrize("look", ["poll", "close"])
+def test_the_summary_is_beside_it_when_the_session_looks_round_or_ends(
+    folder: Path, look: str
+) -> None:
     engine = opened(folder)
     engine.commit([Put("coachees", coachee().to_document())], NOW)
+    expected = engine.live_summary.current()
+    assert summary.read(str(folder)) == expected
+    getattr(engine, look)()
     kept = json.loads((folder / "coach.summary.json").read_bytes())
-    assert kept["of"]["sequence"] == 1
     assert [facts["name"] for facts in kept["facts"]] == ["Ana"]
-    assert summary.read(str(folder)) == engine.live_summary.current()
+    assert kept["sequence"] == 1
+    (folder / "coach.summary.json").write_text(json.dumps({**kept, "coach": "believed"}))
+    found = summary.read(str(folder))
+    assert found is not None
+    assert found.coach == "believed"
 
 
 def test_a_document_from_which_no_fact_can_come_does_not_fail_the_commit(folder: Path) -> None:
