@@ -6,6 +6,7 @@ import json
 
 from coach_tui.store import atomic
 from coach_tui.store.errors import Corrupt
+from coach_tui.store.ids import is_id
 from coach_tui.store.migrations import SCHEMA, check_known
 
 TYPE_CHECKING = False
@@ -90,8 +91,11 @@ class Header:
             if type(filled.get(name)) is not kind
         ]
         wrong += [name for name in ("schema", "sequence") if name not in wrong and filled[name] < 0]
-        if "head" not in wrong and not _is_head(filled["head"]):
-            wrong.append("head")
+        wrong += [
+            name
+            for name, is_right in (("head", _is_head), ("id", is_id))
+            if name not in wrong and not is_right(filled[name])
+        ]
         if wrong or filled["schema"] < 1:
             fields = ", ".join(wrong) or "schema"
             raise Corrupt([f"line 1: the header's {fields} cannot be read"], place)

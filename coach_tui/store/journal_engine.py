@@ -412,7 +412,7 @@ class JournalEngine:
                 self._read_on()
                 known = self._lock.acknowledged(self.store)
                 self._say_lost(known)
-                if not self._files.read_only:
+                if self._files.is_checked and not self._files.read_only:
                     self._files.make_ready()
                 removed = self._files.clear_leftovers()
         except Locked:

@@ -155,7 +155,7 @@ class FileLock:
 def _read_note(descriptor: int) -> dict[str, Any]:
     try:
         note = json.loads(os.pread(descriptor, 4096, 0))
-    except (OSError, ValueError):
+    except (OSError, RecursionError, ValueError):
         return {}
     return note if isinstance(note, dict) else {}
 

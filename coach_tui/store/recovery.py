@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from coach_tui.store.snapshot import Sealed
 
 _MOST_NAMED = 20
+_MISSING = ("the file is missing",)
 
 
 class Loaded(NamedTuple):
@@ -98,7 +99,7 @@ class Loading:
         except FileNotFoundError:
             if not self._has_remains():
                 return None
-            return self._rebuilt(Corrupt(["the file is missing"], self._path))
+            return self._rebuilt(Corrupt(_MISSING, self._path))
         try:
             header, tables = snapshot.parse(data, self._path)
         except Corrupt as error:
@@ -135,6 +136,12 @@ class Loading:
             return loaded._replace(
                 renew=text, findings=(*loaded.findings, self._note(self._path, text))
             )
+        if loaded.scan.trouble or loaded.scan.is_old:
+            # Its header was changed too, so that the journal does not fit it.
+            try:
+                return self._rebuilt(Corrupt(["its first line was changed"], self._path))
+            except Corrupt:
+                pass
         return self._edited(loaded, contents)
 
     def _edited(self, loaded: Loaded, contents: Contents) -> Loaded:
@@ -231,17 +238,18 @@ class Loading:
         if best is None or (best.header.sequence == 0 and data is None):
             raise error
         scan = journal.scan(data or b"", best.header, orjson.loads)
-        told = [self._damage(self._path, line) for line in error.report[:_MOST_NAMED]]
+        is_whole = data is not None and not (
+            scan.trouble or scan.damage or scan.after > best.header.sequence
+        )
+        # A file that is missing though all else is there: its folder was never confirmed.
+        is_harmless = is_whole and error.report == _MISSING
+        say = self._warning if is_harmless else self._damage
         text = (
             f"what was saved up to the change {best.header.sequence} came from backups and history"
         )
+        told = [say(self._path, line) for line in error.report[:_MOST_NAMED]]
         told.append(self._warning(self._path, text))
         loaded = Loaded(best, best.header, scan, data is not None, None, findings=tuple(told))
-        is_whole = (
-            data is not None
-            and not (scan.trouble or scan.damage)
-            and (scan.after <= best.header.sequence)
-        )
         if is_whole:
             return loaded._replace(renew=text, aside=True)
         reason = (
