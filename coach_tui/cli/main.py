@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "status": ("status", "who is due, overdue or owed something, in plain text"),
+    "today": ("today", "what is owed and due now, each with why"),
     "show": ("show", "one teacher: how things stand, and what happened"),
     "note": ("note", "add lines to a teacher's observation notes"),
     "import": ("importing", "take in a roster (.csv, .xlsx) or an export (.json)"),
@@ -39,6 +40,9 @@ COMMANDS = {
     "sample": ("sample", "fill an empty store with a made-up caseload"),
 }
 """Each command with the module that holds it and what it is for."""
+
+QUICK = ("status", "today")
+"""Commands whose usual words are read without argparse: each module has `plain_arguments`."""
 
 
 def _command_of(argv: list[str]) -> str | None:
@@ -67,11 +71,11 @@ def main(argv: list[str] | None = None, clock: Clock | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    if words[:1] == ["status"]:
-        status = _module("status")
-        plain = status.plain_arguments(words[1:])  # type: ignore[attr-defined]  # only status has it
+    if words[:1] and words[0] in QUICK:
+        quick = _module(words[0])
+        plain = quick.plain_arguments(words[1:])  # type: ignore[attr-defined]  # those of QUICK have it
         if plain is not None:
-            return _run(status, plain, clock)
+            return _run(quick, plain, clock)
     from coach_tui.cli.parser import parser_for
 
     named = _command_of(words)

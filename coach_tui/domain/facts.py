@@ -31,7 +31,7 @@ class CoacheeFacts:
     completed observations, newest first; `planned` the days of planned visits that were not
     begun; `running` the id of an observation that was never ended, and `running_since` its day;
     `entries` what is planned and not done, each (stage, ISO day, minute or None, minutes, period,
-    id of the cycle).
+    id of the cycle); `meeting_begun` the cycle of a meeting that was begun and not ended.
 
     Of growth: `goals` the active ones; `ready_from` the day from which one of them is ready for
     the next release phase, `held_since` since when its level is held, where that counts;
@@ -53,6 +53,8 @@ class CoacheeFacts:
         "last_observation",
         "launch_complete",
         "launch_date",
+        "meeting_begun",
+        "meeting_begun_on",
         "name",
         "need",
         "need_since",
@@ -63,6 +65,7 @@ class CoacheeFacts:
         "practices_missing",
         "priority_groups",
         "ready_from",
+        "room",
         "running",
         "running_since",
         "state",
@@ -101,6 +104,9 @@ class CoacheeFacts:
         practices_missing: tuple[str, ...] = (),
         need: str = "",
         need_since: date | None = None,
+        room: str = "",
+        meeting_begun: str | None = None,
+        meeting_begun_on: date | None = None,
     ) -> None:
         """Hold the values."""
         self.id, self.name, self.kind, self.building = id, name, kind, building
@@ -118,6 +124,8 @@ class CoacheeFacts:
         self.goals, self.practices_missing = goals, practices_missing
         self.ready_from, self.held_since = ready_from, held_since
         self.need, self.need_since = need, need_since
+        self.room = room
+        self.meeting_begun, self.meeting_begun_on = meeting_begun, meeting_begun_on
 
     def __eq__(self, other: object) -> bool:
         """Whether all values are the same."""
@@ -176,6 +184,7 @@ _DATES = (
     "ready_from",
     "held_since",
     "need_since",
+    "meeting_begun_on",
 )
 
 
@@ -246,6 +255,8 @@ def facts_of(
         running=None if running is None else running["id"],
         running_since=None if running is None else _date(running["date"]),
         entries=tuple(_open_entries(cycles, observations)),
+        room=coachee["room"],
+        **_begun_meeting(cycles),
         **growth_facts(belongings),
     )
 
@@ -303,6 +314,20 @@ def _open_entries(
         if one.standing is Standing.PLANNED:
             day = one.day.isoformat()
             yield (one.stage.value, day, one.start, one.minutes, one.period, one.record)
+
+
+def _begun_meeting(cycles: list[Document]) -> dict[str, Any]:
+    """Return the newest cycle whose meeting was begun and not ended, and its day."""
+    begun = [
+        cycle
+        for cycle in cycles
+        if cycle["meeting"] and cycle["meeting"].get("begun") and not cycle["meeting"]["held"]
+    ]
+    if not begun:
+        return {}
+    newest = max(begun, key=lambda cycle: str(cycle["meeting"]["begun"]))
+    day = date.fromisoformat(newest["meeting"]["begun"][:10])
+    return {"meeting_begun": newest["id"], "meeting_begun_on": day}
 
 
 def _has_open_step(cycle: Document) -> bool:

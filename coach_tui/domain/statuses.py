@@ -29,9 +29,11 @@ class Rules:
     """
 
     __slots__ = (
+        "cst_days",
         "feedback_days",
         "gap_days",
         "held_days",
+        "mentor_days",
         "observations_for_groups",
         "soon_days",
         "stale_days",
@@ -47,6 +49,8 @@ class Rules:
         stale_days: int = 20,
         triangulated_days: int = 60,
         held_days: int = 30,
+        mentor_days: int = 14,
+        cst_days: int = 31,
     ) -> None:
         """Hold the numbers; raises `ValueError` for one that makes no sense."""
         for name, value, least, most in (
@@ -57,6 +61,8 @@ class Rules:
             ("stale_days", stale_days, 1, 200),
             ("triangulated_days", triangulated_days, 1, 400),
             ("held_days", held_days, 0, 400),
+            ("mentor_days", mentor_days, 1, 100),
+            ("cst_days", cst_days, 1, 100),
         ):
             if type(value) is not int or not least <= value <= most:
                 raise ValueError(f"{name} is a whole number from {least} to {most}, not {value!r}")
@@ -64,6 +70,7 @@ class Rules:
         self.observations_for_groups = observations_for_groups
         self.gap_days, self.stale_days = gap_days, stale_days
         self.triangulated_days, self.held_days = triangulated_days, held_days
+        self.mentor_days, self.cst_days = mentor_days, cst_days
 
 
 class DueState(StrEnum):

@@ -20,6 +20,7 @@ FIRST = "caseload"
 """The mode that the app opens in."""
 
 PLACES_OF_MODES: Mapping[str, str] = {
+    "today": "coach_tui.screens.today.screen:TodayScreen",
     FIRST: "coach_tui.screens.caseload:CaseloadScreen",
 }
 """Where the screen of each mode is: imported when the mode is first opened."""
@@ -83,6 +84,10 @@ class WithModes(App[str]):
     def complain(self, words: str) -> None:
         """Say what could not be done."""
         self.notify(visible(words), markup=False, severity="error", timeout=15)
+
+    async def action_today(self) -> None:
+        """Go to what is owed and due now."""
+        await self.go_to_mode("today")
 
     async def action_caseload(self) -> None:
         """Go to the caseload."""

@@ -19,13 +19,15 @@ from coach_tui.screens.meeting.launch import LaunchScreen
 from coach_tui.screens.meeting.screen import MeetingScreen
 from coach_tui.screens.observe import ObserveScreen
 from coach_tui.screens.roster import RosterScreen
+from coach_tui.screens.today.screen import TodayScreen
 from coach_tui.screens.welcome import WelcomeScreen
 from coach_tui.widgets.keyed_table import KeyedTable
 
 HOLDERS: dict[str, tuple[type[DOMNode], ...]] = {
     "app": (CoachApp,),
     "list": (KeyedTable,),
-    "teacher": (CaseloadScreen, CoacheeScreen, MeetingScreen, LaunchScreen),
+    "teacher": (CaseloadScreen, TodayScreen, CoacheeScreen, MeetingScreen, LaunchScreen),
+    "today": (TodayScreen,),
     "caseload": (CaseloadScreen,),
     "coachee": (CoacheeScreen,),
     "observe": (ObserveScreen,),

@@ -10,6 +10,7 @@ from coach_tui.presentation.commands import commands_of, key_words
 @pytest.mark.parametrize(
     "places",
     [
+        ("today", "teacher", "app"),
         ("caseload", "teacher", "app"),
         ("coachee", "teacher", "app"),
         ("observe",),

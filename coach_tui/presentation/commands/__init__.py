@@ -15,6 +15,7 @@ from coach_tui.presentation.commands.forms import FORM, SHARE
 from coach_tui.presentation.commands.keeping import HISTORY, UNSAVED
 from coach_tui.presentation.commands.meeting import LAUNCH, MEETING
 from coach_tui.presentation.commands.observe import MORE, OBSERVE, SCRIPT
+from coach_tui.presentation.commands.today import TODAY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ PLACES: Mapping[str, str] = {
     "app": "Anywhere",
     "list": "In every list",
     "teacher": "On a teacher or team, anywhere",
+    "today": "Today",
     "caseload": "Caseload",
     "coachee": "A teacher's or team's page",
     "observe": "Observation: while typing",
@@ -44,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     *APP,
     *LIST,
     *TEACHER,
+    *TODAY,
     *CASELOAD,
     *COACHEE,
     *OBSERVE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from coach_tui.presentation.commands.command import Command
 
 APP = (
+    Command("app.today", "1", "Today", "What is owed and due now"),
     Command("app.caseload", "2", "Caseload", "Go to the caseload"),
     Command("app.help", "question_mark", "Help", "All keys of this place", footer=True),
     Command("app.undo", "u", "Undo", "Take back the last change made here"),

@@ -34,6 +34,10 @@ class MeetingCoachee(SelectedCoachee):
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_meet(self) -> None:
         """Open the meeting about the last observation; ask where it is not plain which one."""
+        await self.begin_meeting()
+
+    async def begin_meeting(self) -> None:
+        """Open the meeting that comes next with the selected coachee."""
         coachee = await self._selected()
         waiting = await self.perform(lambda desk: desk.meetings.waiting(coachee.id))
         if len(waiting) == 1 and coachee.launch.complete:

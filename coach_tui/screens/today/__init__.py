@@ -1,0 +1,1 @@
+"""Mode 1: what is owed and due now."""

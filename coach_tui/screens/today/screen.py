@@ -1,0 +1,168 @@
+"""Mode 1: Today, grouped by what is to be done; each row says why it is there, Enter does it."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import DataTable, Static
+
+from coach_tui.coaching.caseload import Caseload
+from coach_tui.domain.enumerations import CoacheeState, ContactKind
+from coach_tui.domain.today import Doing, Task
+from coach_tui.presentation.dates import full
+from coach_tui.presentation.text import plural
+from coach_tui.presentation.today import EMPTY
+from coach_tui.screens.base import NotDone
+from coach_tui.screens.session import Session
+from coach_tui.screens.teacher.actions import CoacheeActions
+from coach_tui.widgets.bars import KeyBar, TitleBar
+from coach_tui.widgets.bindings import bindings
+from coach_tui.widgets.one_key import ACTIONS
+from coach_tui.widgets.today_table import TodayTable
+
+HINTS = f"""{EMPTY}
+
+  2   the caseload: everyone, by urgency
+  o   observe, on the caseload or a teacher's page
+  w   write down a contact of your own: mentor, network, training
+  ?   all keys"""
+
+
+class TodayScreen(CoacheeActions):
+    """Running, planned, owed, overdue, not launched, the coach's own: nothing else."""
+
+    CSS_PATH = "today.tcss"
+    BINDINGS = bindings("today", "teacher")
+    PLACES = ("today", "teacher", "list", "app")
+    AUTO_FOCUS = "TodayTable"
+
+    def __init__(self, session: Session) -> None:
+        """Show what the session knows already, and read it anew."""
+        super().__init__(session)
+        self._tasks: list[Task] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, tasks and keys."""
+        yield TitleBar("Today")
+        yield TodayTable(id="today-tasks")
+        yield Static(HINTS, id="today-empty", markup=False)
+        yield KeyBar("today", "teacher", "app", keymap=self.session.settings.keys)
+
+    def on_mount(self) -> None:
+        """Show what is known, and look for what is new."""
+        self._show()
+        self.refresh_tasks()
+
+    async def on_desk_changed(self) -> None:
+        """Derive every task again."""
+        self.refresh_tasks()
+
+    @work(exclusive=True, group="refresh", exit_on_error=False)
+    async def refresh_tasks(self) -> None:
+        """Derive every task again and show them."""
+        await self.perform(lambda desk: desk.poll())
+        await self.session.refresh_caseload()
+        self._show()
+
+    def _show(self) -> None:
+        caseload = self.session.caseload
+        if caseload is None or not self.is_attached:
+            return
+        self._tasks = caseload.tasks()
+        table, empty = self.query_one(TodayTable), self.query_one("#today-empty", Static)
+        table.show(self._tasks, caseload.today)
+        table.display = bool(self._tasks)
+        empty.display = not self._tasks
+        self._show_title(caseload)
+
+    def _show_title(self, caseload: Caseload) -> None:
+        title = self.query_one(TitleBar)
+        count = plural(len(self._tasks), "thing") if self._tasks else "nothing to do"
+        title.heading = f"Today · {count}"
+        outside = caseload.outside_year
+        title.aside = "outside the school calendar" if outside else full(caseload.today)
+
+    @property
+    def task(self) -> Task | None:
+        """The task under the cursor; None on a heading."""
+        key = self.query_one(TodayTable).current_key
+        return next((task for task in self._tasks if task.key == key), None)
+
+    @property
+    def selected_id(self) -> str | None:
+        """The coachee of the task under the cursor; None for the coach's own."""
+        return None if self.task is None else self.task.person or None
+
+    @on(DataTable.RowSelected)
+    def _selected_row(self) -> None:
+        self.action_do()
+
+    def action_do(self) -> None:
+        """Do what the row under the cursor asks for."""
+        task = self.task
+        if task is None:
+            return
+        if task.doing is Doing.OBSERVE:
+            self._observe(task)
+        elif task.doing is Doing.MEET:
+            self._meet(task)
+        elif task.doing is Doing.ACTIVATE:
+            self._activate()
+        elif task.doing is Doing.CONTACT:
+            self._own_contact(ContactKind(task.names[0]))
+        else:
+            _ACTIONS[task.doing](self)
+
+    def _observe(self, task: Task) -> None:
+        """Open the observation that runs, or start one: the earliest that is planned."""
+        self.action_observe()
+
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
+    async def _meet(self, task: Task) -> None:
+        """Open the meeting the row is about; of feedback owed, the one that comes next."""
+        if task.record:
+            await self.open_meeting(task.record)
+        else:
+            await self.begin_meeting()
+
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
+    async def _activate(self) -> None:
+        """Ask whether the coaching is active now; a person decides (rule R8)."""
+        coachee = await self._selected()
+        options = [("active", "Yes: the coaching is active"), ("later", "Not yet")]
+        if await self._pick(f"{coachee.name} was launched:", options) != "active":
+            return
+        await self.perform(lambda desk: desk.coachees.move(coachee, CoacheeState.ACTIVE))
+        self.tell(f"{coachee.name}: active (u undoes it)")
+        await self.on_desk_changed()
+
+    def action_own(self) -> None:
+        """Write down a contact of the coach's own."""
+        self._own_contact(ContactKind.MENTOR)
+
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
+    async def _own_contact(self, kind: ContactKind) -> None:
+        from coach_tui.screens.meeting.contacts import ask_contact
+
+        if await ask_contact(self, None, kind=kind):
+            self.tell("Saved")
+            await self.on_desk_changed()
+
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
+    async def action_page(self) -> None:
+        """Open the page of the teacher the row is about."""
+        if self.selected_id is None:
+            raise NotDone
+        from coach_tui.screens.coachee.screen import CoacheeScreen
+
+        self.app.push_screen(CoacheeScreen(self.session, self.selected_id))
+
+
+_ACTIONS = {
+    Doing.CHECK_BACK: TodayScreen.action_check_back,
+    Doing.VISIT: TodayScreen.action_visit,
+    Doing.MOVE: TodayScreen.action_move,
+    Doing.LAUNCH: TodayScreen.action_launch,
+    Doing.EVIDENCE: TodayScreen.action_page,
+}
+"""What the other tasks do: actions that work on every teacher."""
