@@ -68,11 +68,10 @@ def as_text(caseload: Caseload, tasks: list[Task]) -> list[str]:
         lines.append("Today is outside the school calendar: nothing can fall due.")
     if not tasks:
         lines.append(EMPTY)
-    for group, rows in groups_of(tasks).items():
-        table = [
-            (when_words(task), who_words(task), why_words(task, caseload.today)) for task in rows
-        ]
-        lines += ["", group.value, *(f"  {row}" for row in aligned(table, LIMITS))]
+    cells = [(when_words(one), who_words(one), why_words(one, caseload.today)) for one in tasks]
+    rows = dict(zip((id(one) for one in tasks), aligned(cells, LIMITS), strict=True))
+    for group, members in groups_of(tasks).items():
+        lines += ["", group.value, *(f"  {rows[id(one)]}" for one in members)]
     return lines
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from coach_tui.coaching.clock import Clock
     from coach_tui.domain.statuses import Rules
+    from coach_tui.domain.today import Task
     from coach_tui.store.summary import Summary
 
 
@@ -20,10 +21,21 @@ class Caseload:
     """Everyone on the caseload with the statuses of one day.
 
     `outside_year` says that today lies in no school year the calendar knows: then nothing can be
-    due, and the coach should be told to bring the calendar up to date.
+    due, and the coach should be told to bring the calendar up to date. `own` are the coach's own
+    entries of the calendar, as the store's summary holds them.
     """
 
-    __slots__ = ("coach", "has_calendar", "outside_year", "rows", "sequence", "today")
+    __slots__ = (
+        "coach",
+        "has_calendar",
+        "outside_year",
+        "own",
+        "rows",
+        "rules",
+        "school_days",
+        "sequence",
+        "today",
+    )
 
     def __init__(self, summary: Summary, today: date, rules: Rules) -> None:
         """Derive the statuses of `today` from what the store sums up."""
@@ -33,8 +45,15 @@ class Caseload:
         self.outside_year = school_days is not None and not (
             school_days.first <= today <= school_days.last
         )
-        known = school_days or SchoolDays(today, today, (), ())
-        self.rows: list[Standing] = stand(summary.facts, known, today, rules)
+        self.school_days = school_days or SchoolDays(today, today, (), ())
+        self.rules, self.own = rules, summary.own
+        self.rows: list[Standing] = stand(summary.facts, self.school_days, today, rules)
+
+    def tasks(self) -> list[Task]:
+        """Return what is owed and due now, group by group."""
+        from coach_tui.domain.today import today_tasks
+
+        return today_tasks(self.rows, self.own, self.school_days, self.today, self.rules)
 
     def find(self, words: str) -> list[Standing]:
         """Return whom `words` name: the exact name, else names that hold every word."""

@@ -145,13 +145,20 @@ def _of(row: Standing, school_days: SchoolDays, today: date) -> Iterator[Task]:
         yield from _planned(row, school_days, today)
     for item in row.owed:
         yield from _owed(row, item)
-    yield from _by_due_state(row)
+    yield from _by_due_state(row, today)
 
 
 def _task(row: Standing, group: TodayGroup, doing: Doing, **values: Any) -> Task:
     facts = row.facts
-    who = {"person": facts.id, "name": facts.name, "building": facts.building, "room": facts.room}
-    return Task(group, doing, **who, **values)
+    return Task(
+        group,
+        doing,
+        person=facts.id,
+        name=facts.name,
+        building=facts.building,
+        room=facts.room,
+        **values,
+    )
 
 
 _DOING = {"visit": Doing.OBSERVE, "meeting": Doing.MEET, "check back": Doing.CHECK_BACK}
@@ -192,13 +199,12 @@ def _owed(row: Standing, item: Owed) -> Iterator[Task]:
         yield _task(row, group, doing, day=item.since, days=item.days, names=item.names)
 
 
-def _by_due_state(row: Standing) -> Iterator[Task]:
+def _by_due_state(row: Standing, today: date) -> Iterator[Task]:
+    """Yield what the next contact asks for; a visit planned for today is there already."""
     facts, due = row.facts, row.due
-    if due.state in (DueState.OVERDUE, DueState.DUE):
+    if due.state in (DueState.OVERDUE, DueState.DUE) and row.next_visit != today:
         ahead = () if row.next_visit is None else (row.next_visit.isoformat(),)
-        yield _task(
-            row, TodayGroup.DUE, Doing.VISIT, day=due.day, days=due.days_over, names=ahead
-        )
+        yield _task(row, TodayGroup.DUE, Doing.VISIT, day=due.day, days=due.days_over, names=ahead)
     if due.state is DueState.NOT_LAUNCHED:
         yield _task(row, TodayGroup.NOT_LAUNCHED, Doing.LAUNCH, day=facts.launch_date)
     if facts.state == "not_launched" and facts.launch_complete:

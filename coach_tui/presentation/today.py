@@ -44,11 +44,8 @@ def _now(task: Task, today: date) -> str:
 
 
 def _planned(task: Task, today: date) -> str:
-    place = ", ".join(
-        visible(part)
-        for part in (task.period, f"room {task.room}" if task.room else "", task.building)
-        if part
-    )
+    room = task.room if "room" in task.room.casefold() or not task.room else f"room {task.room}"
+    place = ", ".join(visible(part) for part in (task.period, room, task.building) if part)
     return f"{task.stage}, {place}" if place else task.stage
 
 
@@ -74,7 +71,7 @@ def _due(task: Task, today: date) -> str:
         words = "due today"
     ahead = [date.fromisoformat(day) for day in task.names]
     if ahead and ahead[0] >= today:
-        words = f"{words}; visit planned for {dates.relative(ahead[0], today)}"
+        words = f"{words}; visit planned {dates.relative(ahead[0], today)}"
     return words
 
 

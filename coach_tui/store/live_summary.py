@@ -13,6 +13,7 @@ from coach_tui.store.summary import (
     CALENDAR,
     COACH,
     COACHEES,
+    CONTACTS,
     CYCLES,
     EVIDENCE,
     GOALS,
@@ -69,20 +70,23 @@ class LiveSummary:
             self._take_anew(coachee)
         tables = {change.table for change in changes}
         query = self._engine.query
+        calendar = summaries.calendar_of(query(CALENDAR)) if CALENDAR in tables else before.calendar
+        own = before.own
+        if tables & {CALENDAR, CONTACTS}:
+            own = summaries.own_of(query(CONTACTS), calendar)
         return Summary(
             store=self._engine.store,
             sequence=sequence,
             coach=summaries.coach_of(query(COACH)) if COACH in tables else before.coach,
-            calendar=(
-                summaries.calendar_of(query(CALENDAR)) if CALENDAR in tables else before.calendar
-            ),
+            calendar=calendar,
+            own=own,
             facts=[self._facts[id] for id in sorted(self._facts)],
         )
 
     def _derive(self, sequence: int) -> Summary:
         tables = {
             table: {document["id"]: document for document in self._engine.query(table)}
-            for table in (COACH, CALENDAR, COACHEES, *OF_A_COACHEE, EVIDENCE)
+            for table in (COACH, CALENDAR, CONTACTS, COACHEES, *OF_A_COACHEE, EVIDENCE)
         }
         derived = summaries.derive(tables, store=self._engine.store, sequence=sequence)
         self._facts = {facts.id: facts for facts in derived.facts}

@@ -36,6 +36,7 @@ OBSERVATIONS = "observations"
 GOALS = "goals"
 EVIDENCE = "evidence"
 ASSESSMENTS = "self_assessments"
+CONTACTS = "contacts"
 
 _MALFORMED = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 _READINGS = 3
@@ -46,10 +47,11 @@ class Summary:
 
     `store` is the store's id; `coach` the coach's name, empty before the first run was finished;
     `calendar` the school year as plain values (`first_day`, `last_day`, `weekdays`, `days_off` as
-    pairs of days), None when there is none; `facts` one for each coachee, in the order of ids.
+    pairs of days), None when there is none; `facts` one for each coachee, in the order of ids;
+    `own` the coach's own entries of the calendar in this school year, each as `OWN` names them.
     """
 
-    __slots__ = ("calendar", "coach", "facts", "sequence", "store")
+    __slots__ = ("calendar", "coach", "facts", "own", "sequence", "store")
 
     def __init__(
         self,
@@ -59,10 +61,12 @@ class Summary:
         coach: str = "",
         calendar: Mapping[str, Any] | None = None,
         facts: Iterable[CoacheeFacts] = (),
+        own: Iterable[list[Any]] = (),
     ) -> None:
         self.store, self.sequence, self.coach = store, sequence, coach
         self.calendar = None if calendar is None else dict(calendar)
         self.facts = list(facts)
+        self.own = list(own)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Summary):
@@ -95,6 +99,7 @@ class Summary:
             "coach": self.coach,
             "calendar": self.calendar,
             "facts": [facts.to_plain() for facts in self.facts],
+            "own": self.own,
         }
 
     @classmethod
@@ -106,6 +111,7 @@ class Summary:
             coach=plain["coach"],
             calendar=plain["calendar"],
             facts=[CoacheeFacts.from_plain(facts) for facts in plain["facts"]],
+            own=plain["own"],
         )
 
 
@@ -207,11 +213,13 @@ def derive(
     """
     owned = {table: _by_coachee(table, tables.get(table, {})) for table in OF_A_COACHEE}
     evidence = _by_goal(tables.get(EVIDENCE, {}))
+    calendar = calendar_of(tables.get(CALENDAR, {}).values())
     return Summary(
         store=store,
         sequence=sequence,
         coach=coach_of(tables.get(COACH, {}).values()),
-        calendar=calendar_of(tables.get(CALENDAR, {}).values()),
+        calendar=calendar,
+        own=own_of(tables.get(CONTACTS, {}).values(), calendar),
         facts=[
             facts_from(coachee, *belongings(id, owned, evidence))
             for id, coachee in sorted(tables.get(COACHEES, {}).items())
@@ -306,3 +314,25 @@ def calendar_of(documents: Iterable[Document]) -> dict[str, Any] | None:
     else:
         return None
     raise Corrupt([f"{CALENDAR}/{document.get('id')} is not a school year"])
+
+
+OWN = ("kind", "date", "time", "minutes", "note", "weekdays", "until", "building")
+"""What is kept of a contact; those that older versions wrote lack the last four."""
+
+
+def own_of(documents: Iterable[Document], calendar: Mapping[str, Any] | None) -> list[list[Any]]:
+    """Return the coach's own entries from the first day of the school year on, and those that
+    repeat. Raises `Corrupt`.
+    """
+    first = "" if calendar is None else str(calendar["first_day"])
+    found = []
+    for document in documents:
+        try:
+            day = date.fromisoformat(document["date"]).isoformat()
+        except _MALFORMED:
+            break
+        if day >= first or document.get("weekdays"):
+            found.append([document.get(name) for name in OWN])
+    else:
+        return sorted(found, key=lambda one: (one[1], str(one[2]), str(one[4])))
+    raise Corrupt([f"{CONTACTS}/{document.get('id')} has no day"])

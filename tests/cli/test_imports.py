@@ -88,7 +88,9 @@ def test_a_quick_command_loads_nothing_slow(arguments: list[str]) -> None:
 
 
 @pytest.mark.usefixtures("sample_store")
-@pytest.mark.parametrize("arguments", [["status"], ["status", "--json"]])
+@pytest.mark.parametrize(
+    "arguments", [["status"], ["status", "--json"], ["today"], ["today", "--json"]]
+)
 def test_status_of_a_caseload_loads_nothing_slow(arguments: list[str]) -> None:
     loaded = loaded_by(arguments)
     assert loaded.modules & SLOW == set()
@@ -135,6 +137,7 @@ def test_status_leaves_unusual_words_to_argparse(words: list[str]) -> None:
     assert status.plain_arguments(words) is None
 
 
-def test_status_does_not_import_argparse(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["status", "today"])
+def test_a_usual_command_does_not_import_argparse(tmp_path: Path, command: str) -> None:
     fill = f"import os; os.environ['COACH_TUI_HOME'] = {str(tmp_path / 's')!r}"
-    assert "argparse" not in loaded_by(["status"], first=fill).modules
+    assert "argparse" not in loaded_by([command], first=fill).modules

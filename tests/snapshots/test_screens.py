@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 from coach_tui.app import CoachApp
 from coach_tui.coaching.desk import Desk
 from coach_tui.coaching.sample.generator import generate
-from coach_tui.domain.enumerations import CoacheeState, MeetingStep
+from coach_tui.domain.enumerations import CoacheeState, ContactKind, MeetingStep
 from coach_tui.domain.records import Sentence
 from tests.ui.driving import (
     HOSTILE,
@@ -154,6 +154,21 @@ def test_observe_hostile(snap_compare: Compare, folder: Path, size: tuple[int, i
     desk.observing.add_lines(running.id, [(text, NOW) for text in texts])
     desk.close()
     assert picture(snap_compare, app_over(folder), size, "o")
+
+
+@SMALL_AND_WIDE
+def test_today_typical(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    fill(folder)
+    assert picture(snap_compare, app_over(folder), size, "1")
+
+
+@SMALL_AND_WIDE
+def test_today_empty(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    set_up(folder)
+    desk = desk_in(folder)
+    desk.contacts.add(ContactKind.MENTOR, date(2026, 11, 20), None)
+    desk.close()
+    assert picture(snap_compare, app_over(folder), size, "1")
 
 
 @SMALL_AND_WIDE

@@ -83,7 +83,7 @@ class TodayScreen(CoacheeActions):
         title.aside = "outside the school calendar" if outside else full(caseload.today)
 
     @property
-    def task(self) -> Task | None:
+    def current(self) -> Task | None:
         """The task under the cursor; None on a heading."""
         key = self.query_one(TodayTable).current_key
         return next((task for task in self._tasks if task.key == key), None)
@@ -91,7 +91,7 @@ class TodayScreen(CoacheeActions):
     @property
     def selected_id(self) -> str | None:
         """The coachee of the task under the cursor; None for the coach's own."""
-        return None if self.task is None else self.task.person or None
+        return None if self.current is None else self.current.person or None
 
     @on(DataTable.RowSelected)
     def _selected_row(self) -> None:
@@ -99,7 +99,7 @@ class TodayScreen(CoacheeActions):
 
     def action_do(self) -> None:
         """Do what the row under the cursor asks for."""
-        task = self.task
+        task = self.current
         if task is None:
             return
         if task.doing is Doing.OBSERVE:
