@@ -41,6 +41,16 @@ def keep(directory: str, path: str, first: int) -> None:
         raise atomic.named(error, kept) from None
 
 
+def keep_bytes(directory: str, data: bytes, first: int) -> None:
+    """Keep a journal's content likewise. Raises store errors."""
+    folder = os.path.join(directory, HISTORY)
+    try:
+        os.makedirs(folder, FOLDER_MODE, exist_ok=True)
+    except OSError as error:
+        raise atomic.named(error, folder) from None
+    atomic.write(os.path.join(folder, f"{first:012}{_RAW}"), [data])
+
+
 def _link(path: str, kept: str) -> None:
     try:
         os.link(path, kept)

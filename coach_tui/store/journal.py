@@ -194,6 +194,21 @@ def _first(line: bytes, loads: Loads) -> dict[str, Any] | None:
     return whole
 
 
+def whole_part(data: bytes, loads: Loads) -> bytes:
+    """Return a journal up to its first damaged line; nothing when that is the first one."""
+    end = data.find(b"\n")
+    first = _first(data[:end], loads) if end >= 0 else None
+    if first is None:
+        return b""
+    head, place = first["head"], end + 1
+    while (end := data.find(b"\n", place)) >= 0:
+        found = hash_of(data[place:end], head)
+        if found is None:
+            break
+        head, place = found, end + 1
+    return data[:place]
+
+
 def _goes_on(data: bytes, loads: Loads) -> bool:
     """Whether commits follow: then what stands before them is no torn end of the file."""
     return any(is_commit(line, loads) for line in data.split(b"\n"))

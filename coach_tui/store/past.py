@@ -9,6 +9,7 @@ import orjson
 
 from coach_tui.store import history
 from coach_tui.store.errors import ChangesForgotten
+from coach_tui.store.journal import is_commit
 from coach_tui.store.telling import commit_of
 
 if TYPE_CHECKING:
@@ -44,7 +45,11 @@ class Past:
         if since < max(oldest, reaches_back_to):
             raise ChangesForgotten(since, max(oldest, reaches_back_to))
         coding = self._contents.coding
-        return [commit_of(lines[number], coding) for number in sorted(lines) if number <= newest]
+        return [
+            commit_of(lines[number], coding)
+            for number in sorted(lines)
+            if number <= newest and is_commit(lines[number], orjson.loads)
+        ]
 
     def _lines(self, since: int) -> dict[int, bytes]:
         found: dict[int, bytes] = {}
@@ -108,7 +113,7 @@ class Past:
         found = {}
         for line in lines:
             number = history.number_of(line)
-            if number is None or needle not in line:
+            if number is None or needle not in line or not is_commit(line, orjson.loads):
                 continue
             for change in commit_of(line, self._contents.coding).changes:
                 if (change.table, change.id) == (table, id):

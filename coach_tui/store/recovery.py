@@ -36,6 +36,7 @@ class Loaded(NamedTuple):
 
     `read_only`: empty, or why nothing may be written. `renew`: why a new snapshot has to be
     written before anything else, or empty. `aside`: the damaged snapshot is to be put aside then.
+    `is_edited`: the snapshot can be read, and is not what was saved.
     `sealed`: the snapshot's file as it was written, None when it is not; `is_checked`: whether its
     seal was found right. `stamp`: None when there is no file that was read as it is.
     """
@@ -51,6 +52,7 @@ class Loaded(NamedTuple):
     read_only: str = ""
     renew: str = ""
     aside: bool = False
+    is_edited: bool = False
 
 
 def coding_for(header: Header, codec: LineCodec | None) -> Coding:
@@ -145,7 +147,7 @@ class Loading:
         return self._edited(loaded, contents)
 
     def _edited(self, loaded: Loaded, contents: Contents) -> Loaded:
-        saved = self._saved_at(contents.header)
+        saved = self.saved_at(contents.header)
         if saved is None:
             told = [
                 self._damage(self._path, "what was changed cannot be told: no backup reaches it")
@@ -163,10 +165,12 @@ class Loading:
             "`coach-tui doctor` shows what differs, `doctor --accept` takes it as it is"
         )
         return loaded._replace(
-            read_only=loaded.read_only or reason, findings=(*loaded.findings, *told)
+            read_only=loaded.read_only or reason,
+            findings=(*loaded.findings, *told),
+            is_edited=True,
         )
 
-    def _saved_at(self, header: Header) -> Contents | None:
+    def saved_at(self, header: Header) -> Contents | None:
         """Return what the store held at the commit of the header, by backups and history."""
         for base in self._bases(header.id):
             if base.header.sequence <= header.sequence:
@@ -191,7 +195,7 @@ class Loading:
         scan = journal.scan(data or b"", base.header, orjson.loads)
         contents = base
         if not scan.trouble and scan.after <= base.header.sequence:
-            contents = _applied(base, scan.transactions)
+            contents = applied(base, scan.transactions)
         loaded = Loaded(contents, base.header, scan, data is not None, stamp)
         problem = scan.trouble or scan.damage
         if not problem:
@@ -294,7 +298,7 @@ class Loading:
             transaction = chain.follows(line)
             if transaction is not None:
                 found.append(transaction)
-        return _applied(base, found)
+        return applied(base, found)
 
     def _lines_after(self, sequence: int) -> Iterable[bytes]:
         yield from history.lines(self._directory, sequence)
@@ -354,7 +358,8 @@ def _migrated(tables: dict[str, dict[str, bytes]], schema: int) -> dict[str, dic
     }
 
 
-def _applied(base: Contents, transactions: Iterable[journal.Transaction]) -> Contents:
+def applied(base: Contents, transactions: Iterable[journal.Transaction]) -> Contents:
+    """Return the contents after these commits."""
     contents = base
     for transaction in transactions:
         header = contents.header.at(transaction.sequence, transaction.at, transaction.head)

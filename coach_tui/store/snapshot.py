@@ -281,6 +281,16 @@ def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is not JSON")
 
 
+def store_in(data: bytes) -> str:
+    """Return the id of the store that a damaged snapshot's first line names; empty: none."""
+    first = data[: data.find(b"\n")]
+    try:
+        id = orjson.loads(first.removesuffix(b",") + b"}")[HEADER_TABLE][HEADER_ID]["id"]
+    except (KeyError, TypeError, ValueError):
+        return ""
+    return id if is_id(id) else ""
+
+
 def salvage(data: bytes) -> tuple[dict[str, dict[str, bytes]], list[str]]:
     """Read every line that is a whole document, and say which lines are damaged."""
     from coach_tui.store.documents import problem_in

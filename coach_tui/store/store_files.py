@@ -78,6 +78,10 @@ class StoreFiles:
         """Why nothing may be written, empty when it may."""
         return self._refused or self._unwritable
 
+    def accept_as_it_is(self) -> None:
+        """Let an edited snapshot be written over; it is put aside then."""
+        self._refused, self._aside = "", True
+
     def refuse(self, reason: str) -> None:
         """Let nothing be written any more, for this reason."""
         self._refused = reason
