@@ -24,13 +24,19 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "text",
         nargs="*",
-        help="the line; without it, every line of standard input is one "
+        help="the line, with the prefixes of the scripting line (t, s3, #, ?, !); without it, "
+        "every line of standard input is one "
         "(other people on this machine can see a command's words, not its input)",
     )
 
 
 def run(arguments: Namespace, context: Context) -> int:
-    """Add the lines to the running observation, else to today's quick notes."""
+    """Add the lines to the running observation, else to today's quick notes.
+
+    They are typed as in the app: `t what do you notice? +probe`.
+    """
+    from coach_tui.coaching.script_lines import typed_line
+
     standing = who.find(context, arguments.name)
     if isinstance(standing, int):
         return standing
@@ -42,7 +48,9 @@ def run(arguments: Namespace, context: Context) -> int:
     desk = context.desk()
     try:
         coachee = desk.coachees.get(standing.facts.id)
-        observation = desk.observing.note(coachee, lines)
+        now, prefixes = context.clock.now(), context.settings().prefixes
+        typed = [typed_line(line, now, prefixes, coachee) for line in lines]
+        observation = desk.observing.note(coachee, typed)
     finally:
         desk.close()
     written = sum(1 for line in lines if line.strip())

@@ -11,6 +11,7 @@ from coach_tui.coaching.contacts import Contacts
 from coach_tui.coaching.counting import Counting
 from coach_tui.coaching.cycling import Cycling
 from coach_tui.coaching.evidence import Gathering
+from coach_tui.coaching.finding_notes import FindingNotes
 from coach_tui.coaching.follow_ups import FollowUps
 from coach_tui.coaching.goals import Goals
 from coach_tui.coaching.launching import Launching
@@ -57,6 +58,7 @@ class Desk:
         self.observing = Observing(self.ledger)
         self.scripts = Scripts(self.ledger)
         self.counting = Counting(self.ledger)
+        self.notes = FindingNotes(self.ledger)
         self.cycling = Cycling(self.ledger, self.observing)
         self.meetings = Meetings(self.ledger, self.observing)
         self.action_steps = ActionSteps(self.ledger)

@@ -66,7 +66,7 @@ def read_script(text: str, known: Iterable[str]) -> list[Written]:
     """
     ids, found, seen = set(known), list[Written](), set[str]()
     for number, row in enumerate(text.splitlines(), 1):
-        if not row.strip() or row.startswith(("# Each", "# New", "# Lines")):
+        if not row.strip() or row in HEAD.splitlines():
             continue
         written = _read_row(number, row, ids)
         if written.id and written.id in seen:

@@ -22,6 +22,7 @@ FIRST = "caseload"
 PLACES_OF_MODES: Mapping[str, str] = {
     "today": "coach_tui.screens.today.screen:TodayScreen",
     FIRST: "coach_tui.screens.caseload:CaseloadScreen",
+    "notes": "coach_tui.screens.notes.screen:NotesScreen",
 }
 """Where the screen of each mode is: imported when the mode is first opened."""
 
@@ -92,3 +93,7 @@ class WithModes(App[str]):
     async def action_caseload(self) -> None:
         """Go to the caseload."""
         await self.go_to_mode("caseload")
+
+    async def action_notes(self) -> None:
+        """Go to the notes."""
+        await self.go_to_mode("notes")

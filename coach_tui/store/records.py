@@ -78,6 +78,13 @@ class RecordStore:
         """Return every record of this kind, in the order of ids: the oldest first."""
         return [_record(kind, document) for document in self._engine.query(kind.table)]
 
+    def documents(self, kind: type[Record], /, **equal: str) -> list[Document]:
+        """Return the stored documents of this kind whose fields equal these values, unread.
+
+        For looking through many: making records of them would take ten times as long.
+        """
+        return self._engine.query(kind.table, **equal)
+
     def where(self, kind: type[Kind], /, **equal: object) -> list[Kind]:
         """Return the records whose fields equal these values, in the order of ids.
 

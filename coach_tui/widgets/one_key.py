@@ -72,6 +72,9 @@ class OneKeyAtATime(App[str]):
 
     def _is_typing(self, event: events.Key) -> bool:
         """Whether the key stays in the widget that has the focus."""
+        if getattr(self.focused, "takes_next_key", False):
+            # It is the answer to a command, and may ask for another key.
+            return False
         if getattr(self.focused, "takes_lines", False):
             return event.key not in LEAVES_LINES
         if isinstance(self.focused, Input):

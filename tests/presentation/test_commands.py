@@ -21,10 +21,10 @@ from coach_tui.presentation.commands import (
 
 KEYS_PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
 
-WITH_LISTS = ("caseload", "coachee", "roster", "script")
+WITH_LISTS = ("caseload", "coachee", "roster", "script", "notes", "practice")
 """Places that hold a list: its keys work there too."""
 
-ON_A_TEACHER = ("caseload", "coachee")
+ON_A_TEACHER = ("caseload", "coachee", "notes")
 """Places where one teacher is selected: what can be done on a teacher works there too."""
 
 MODAL = ("form", "share", "more")

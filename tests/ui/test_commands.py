@@ -17,6 +17,8 @@ from coach_tui.screens.dialogs.unsaved import Unsaved
 from coach_tui.screens.history.screen import HistoryScreen
 from coach_tui.screens.meeting.launch import LaunchScreen
 from coach_tui.screens.meeting.screen import MeetingScreen
+from coach_tui.screens.notes.practice import PracticeScreen
+from coach_tui.screens.notes.screen import NotesScreen
 from coach_tui.screens.observe import ObserveScreen
 from coach_tui.screens.roster import RosterScreen
 from coach_tui.screens.today.screen import TodayScreen
@@ -31,8 +33,11 @@ HOLDERS: dict[str, tuple[type[DOMNode], ...]] = {
     "caseload": (CaseloadScreen,),
     "coachee": (CoacheeScreen,),
     "observe": (ObserveScreen,),
+    "asked": (ObserveScreen,),
     "more": (ObserveScreen,),
     "script": (ObserveScreen,),
+    "notes": (NotesScreen,),
+    "practice": (PracticeScreen,),
     "meeting": (MeetingScreen,),
     "launch": (LaunchScreen,),
     "roster": (RosterScreen,),

@@ -15,6 +15,8 @@ from coach_tui.presentation.commands import commands_of, key_words
         ("coachee", "teacher", "app"),
         ("observe",),
         ("script",),
+        ("notes", "teacher", "app"),
+        ("practice", "app"),
         ("meeting", "app"),
         ("launch", "app"),
         ("roster",),

@@ -14,7 +14,8 @@ from coach_tui.presentation.commands.command import Command
 from coach_tui.presentation.commands.forms import FORM, SHARE
 from coach_tui.presentation.commands.keeping import HISTORY, UNSAVED
 from coach_tui.presentation.commands.meeting import LAUNCH, MEETING
-from coach_tui.presentation.commands.observe import MORE, OBSERVE, SCRIPT
+from coach_tui.presentation.commands.notes import NOTES, PRACTICE
+from coach_tui.presentation.commands.observe import ASKED, MORE, OBSERVE, SCRIPT
 from coach_tui.presentation.commands.today import TODAY
 
 TYPE_CHECKING = False
@@ -29,8 +30,11 @@ PLACES: Mapping[str, str] = {
     "caseload": "Caseload",
     "coachee": "A teacher's or team's page",
     "observe": "Observation: while typing",
+    "asked": "Observation: when a question stands under the line",
     "more": "Observation: after ctrl+t, while typing",
     "script": "Observation: on a finished line",
+    "notes": "Notes",
+    "practice": "Your note-taking",
     "meeting": "Feedback meeting",
     "launch": "Launch conversation",
     "roster": "Roster import",
@@ -50,8 +54,11 @@ COMMANDS: tuple[Command, ...] = (
     *CASELOAD,
     *COACHEE,
     *OBSERVE,
+    *ASKED,
     *MORE,
     *SCRIPT,
+    *NOTES,
+    *PRACTICE,
     *MEETING,
     *LAUNCH,
     *ROSTER,

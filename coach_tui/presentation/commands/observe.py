@@ -17,11 +17,14 @@ OBSERVE = (
     Command("observe.count_third", "f10", "Count 3", "One more of the third counter"),
     Command("observe.count_fourth", "f12", "Count 4", "One more of the fourth counter"),
     Command("observe.complete", "tab", "Complete", "Complete the tag after a +"),
-    Command("observe.not_here", "ctrl+g", "Not here", "The question does not fit this line"),
-    Command("observe.allow", "ctrl+y", "Never ask", "Never ask about these words again"),
-    Command("observe.infer", "ctrl+l", "As !", "Make the line being typed an inference"),
     Command("observe.page_up", "pageup", "Earlier lines", "Scroll the script up"),
     Command("observe.page_down", "pagedown", "Later lines", "Scroll the script down"),
+)
+
+ASKED = (
+    Command("asked.not_here", "ctrl+g", "Not here", "The question does not fit this line", True),
+    Command("asked.allow", "ctrl+y", "Never ask", "Never ask about these words again", True),
+    Command("asked.infer", "ctrl+l", "Make it !", "Make the line being typed an inference", True),
 )
 
 MORE = (
@@ -46,6 +49,7 @@ MORE = (
 SCRIPT = (
     Command("script.edit", "e", "Edit", "Edit the line in the input below", footer=True),
     Command("script.tag", "t", "Tag", "Tag the line, then one key", footer=True),
+    Command("script.link", "l", "Link", "Link the line to a goal as evidence", footer=True),
     Command("script.delete", "d,delete", "Delete", "Take the line out", footer=True),
     Command("script.go_on", "c", "Continue", "Go on with an ended observation", footer=True),
     Command("script.export", "X", "Export", "To a file, or shared with a preview", footer=True),

@@ -13,9 +13,8 @@ from coach_tui.domain.low_inference import Mark as Found
 from coach_tui.domain.low_inference import check
 from coach_tui.domain.records import Mark
 from coach_tui.domain.scripting import Typed, read, written
-from coach_tui.presentation.commands import COMMANDS, key_words, keys_of
 from coach_tui.presentation.errors import explain
-from coach_tui.presentation.text import cut
+from coach_tui.presentation.text import visible
 from coach_tui.screens.observe.watching import Opening, Watching
 from coach_tui.screens.session import Session
 
@@ -76,25 +75,11 @@ class Checking(Watching):
         self.dismissed = ()
 
     def question(self) -> Text | None:
-        """Return the first question that stands, with the keys that answer it."""
+        """Return the first question that stands; the line of keys says how to answer it."""
         if not self._found:
             return None
         first = self._found[0]
-        keys = " · ".join(
-            f"{self._key_of(id)} {words}"
-            for id, words in (
-                ("observe.not_here", "not here"),
-                ("observe.allow", "never"),
-                ("observe.infer", "as !"),
-            )
-        )
-        room = self.size.width - len(keys) - 5
-        asked = cut(f"{self._asked_about(first)}: {first.question}", max(room, 20))
-        return Text(f"{asked}   {keys}", style="dim", end="")
-
-    def _key_of(self, id: str) -> str:
-        command = next(one for one in COMMANDS if one.id == id)
-        return key_words(keys_of(command, self.session.settings.keys).split(",")[0])
+        return Text(f"{visible(self._asked_about(first))}: {first.question}", style="dim", end="")
 
     def _asked_about(self, mark: Found) -> str:
         return self._typed_words[mark.start : mark.end]

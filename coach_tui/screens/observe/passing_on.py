@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,7 @@ from coach_tui.presentation.script_text import moved_to, read_script, script_tex
 from coach_tui.screens.base import NotDone
 from coach_tui.screens.editor import EditedFile, NoEditor, edit
 from coach_tui.screens.observe.about import About
+from coach_tui.screens.observe.linking import link
 from coach_tui.widgets.field import Field
 from coach_tui.widgets.one_key import ACTIONS
 
@@ -32,6 +35,13 @@ if TYPE_CHECKING:
 
 class PassingOn(About):
     """Linking, exporting, sharing, editing elsewhere."""
+
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
+    async def action_link(self) -> None:
+        """Link the chosen line to a goal as evidence."""
+        seen, chosen = self._observation, self.script.chosen
+        if seen is not None and chosen is not None:
+            await link(self, seen, [chosen.id])
 
     # ------------------------------------------------------------------------------------ export
 
@@ -118,8 +128,8 @@ class PassingOn(About):
                 return
             try:
                 lines = self._lines_of(seen, text)
-                replace = partial(_replaced, seen=seen, lines=lines)
-                changed = await self.session.perform(replace)
+                save = partial(_replaced, seen=seen, lines=lines)
+                changed = await self.session.perform(save)
             except REFUSALS as error:
                 options = [
                     ("again", "Open the editor again, with the text as you left it"),
@@ -149,18 +159,18 @@ class PassingOn(About):
             if old is None:
                 new = self.line_of(one.text, time)
                 *_, added = numbered(seen, (*seen.lines, *lines), [new])
-                lines.append(added.changed(time=time))
+                lines.append(added)
             elif one.text == " ".join(self._typed_of(old).splitlines()) and time == old.time:
                 lines.append(old)
             else:
-                lines.append(self._edited_line(seen, old, one.text).changed(time=time))
+                lines.append(self._edited_line(seen, old, one.text, time))
         return tuple(lines)
 
-    def _edited_line(self, seen: Observation, old: NoteLine, text: str) -> NoteLine:
+    def _edited_line(self, seen: Observation, old: NoteLine, text: str, time: datetime) -> NoteLine:
         from coach_tui.coaching.script_lines import note_line
 
         self.dismissed = old.dismissed
-        return note_line(seen, old.id, self._line_over(old, text))
+        return note_line(seen, old.id, replace(self._line_over(old, text), begun=time))
 
 
 def _replaced(desk: Desk, seen: Observation, lines: tuple[NoteLine, ...]) -> Observation:

@@ -49,8 +49,8 @@ class ObserveScreen(DraftedLine):
     """
 
     CSS_PATH = "observe.tcss"
-    BINDINGS = bindings("observe", "script")
-    PLACES = ("observe", "more", "script", "list", "app")
+    BINDINGS = bindings("observe", "asked", "script")
+    PLACES = ("observe", "asked", "more", "script", "list", "app")
     AUTO_FOCUS = None
 
     def __init__(self, session: Session, opening: Opening) -> None:
@@ -85,6 +85,9 @@ class ObserveScreen(DraftedLine):
         self.show_observation(seen)
         self.take_up_draft()
         self.keep_draft()
+        if self._at_line is not None:
+            self.script.choose(self._at_line)
+            self.script.focus()
 
     async def on_desk_changed(self) -> None:
         """Show again what undo or another session changed; one that is gone was never begun."""
@@ -136,8 +139,13 @@ class ObserveScreen(DraftedLine):
         """Say one thing: what was asked for, what is asked of the line, how it is typed."""
         if self.is_attached:
             self.hint.say(self._said_now())
-            among = self.is_among_lines and not self._borrowed
-            self.key_bar.show_places("script" if among else "observe")
+            self.key_bar.show_places(*self._places_of_keys())
+
+    def _places_of_keys(self) -> tuple[str, ...]:
+        if self.is_among_lines and not self._borrowed:
+            return ("script",)
+        asked = self._borrowed is None and self.question() is not None
+        return ("asked", "observe") if asked else ("observe",)
 
     def _said_now(self) -> Text | str:
         waiting_for = self.listening_words() or self.tagging_words()

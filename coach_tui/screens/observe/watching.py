@@ -34,13 +34,14 @@ Verb = Callable[["Desk", str], Observation]
 class Opening:
     """What is opened: whose observation, which one (None begins one), and why before the launch.
 
-    `adding` says that lines are added to it though it has ended.
+    `adding` says that lines are added to it though it has ended; `at_line` which line is chosen.
     """
 
     coachee: Coachee
     observation: str | None = None
     because: str = ""
     adding: bool = False
+    at_line: int | None = None
 
 
 class Watching(CoachScreen):
@@ -52,7 +53,7 @@ class Watching(CoachScreen):
         self._coachee, self._because = opening.coachee, opening.because
         self._observation_id = opening.observation
         self._observation: Observation | None = None
-        self._adding = opening.adding
+        self._adding, self._at_line = opening.adding, opening.at_line
         settings: Settings = session.settings
         self._prefixes = Prefixes(settings.prefixes)
         self._names = Names(group.label for group in self._coachee.priority_groups)

@@ -67,12 +67,18 @@ class ObservingCoachee(SelectedCoachee):
         await self.perform(lambda desk: desk.observing.end_at_last_line(forgotten.id))
 
     def open_observation(
-        self, coachee: Coachee, observation: str | None, because: str = "", *, adding: bool = False
+        self,
+        coachee: Coachee,
+        observation: str | None,
+        because: str = "",
+        *,
+        adding: bool = False,
+        at_line: int | None = None,
     ) -> None:
         """Open an observation's script; without one, a new one that begins with its first line."""
         from coach_tui.screens.observe import ObserveScreen, Opening
 
-        opening = Opening(coachee, observation, because, adding)
+        opening = Opening(coachee, observation, because, adding, at_line)
         self.app.push_screen(ObserveScreen(self.session, opening))
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)

@@ -1,0 +1,170 @@
+"""Finding lines among all notes: what is kept for it, what can be asked, and the looking. Plain.
+
+Each observation is one text, in small letters, of all its lines with their kind, speaker and
+tags; a question is first looked for in the whole text, and only where it may be, line by line.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from coach_tui.domain.scripting.names import handle
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import Any
+
+    Document = Mapping[str, Any]
+
+LINE, PART = "\x1f", "\x1e"
+"""What stands before each line of an observation's text, and between the parts of one."""
+
+_APART = str.maketrans({LINE: " ", PART: " "})
+
+FILTERS = ("teacher", "date", "tag", "kind", "speaker", "modality")
+"""What can be asked for by name: `kind:quote speaker:s3 tag:probe date:2026-11 teacher:ruiz`."""
+
+_WORD = re.compile(
+    r'(?:(teacher|date|tag|kind|speaker|modality):)?(?:"([^"]*)"?|(\S+))', re.IGNORECASE
+)
+
+
+class Kept(NamedTuple):
+    """One observation as it is searched: its lines as they are shown, and folded for looking."""
+
+    id: str
+    coachee: str
+    date: str
+    start: str
+    modality: str
+    lesson: str
+    quick_notes: bool
+    ended: bool
+    shown: tuple[str, ...]
+    folded: str
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """What puts the newest last; `12:00:00Z` comes before `12:00:00.5Z`, unlike as text."""
+        return self.start.rstrip("Z"), self.id
+
+
+class Asked(NamedTuple):
+    """What is looked for: words that stand in one line, and the named filters."""
+
+    words: tuple[str, ...] = ()
+    filters: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_of_lines(self) -> bool:
+        """Whether lines are asked for, not only observations."""
+        return bool(self.words) or any(
+            name in ("tag", "kind", "speaker") for name, _ in self.filters
+        )
+
+    def of(self, name: str) -> list[str]:
+        """Return what a filter asks for; a line or observation fits all of them."""
+        return [value for one, value in self.filters if one == name]
+
+
+class Found(NamedTuple):
+    """An observation, and the place of the line in it; None where no line was asked for."""
+
+    kept: Kept
+    line: int | None
+
+
+def kept(document: Document) -> Kept:
+    """Return what is searched of a stored observation (the JSON shape of `Observation`)."""
+    lines = document["lines"]
+    folded = []
+    for line in lines:
+        tags = " ".join(map(handle, (*line["tags"], *line["labels"])))
+        text = line["text"].translate(_APART).casefold()
+        folded.append(PART.join((line["kind"], line["speaker"].casefold(), f" {tags} ", text)))
+    return Kept(
+        document["id"],
+        document["coachee"],
+        document["date"],
+        document["start"],
+        document["modality"],
+        document["lesson"],
+        document.get("quick_notes", False),
+        document["end"] is not None,
+        tuple(line["text"] for line in lines),
+        "".join(LINE + one for one in folded) + LINE,
+    )
+
+
+def asked(query: str) -> Asked:
+    """Return what a typed query asks for: words, `"words in a row"`, and `name:value` filters."""
+    words, filters = [], []
+    for name, quoted, plain in _WORD.findall(query):
+        value = (quoted or plain).casefold()
+        if name and value:
+            filters.append((name.lower(), value))
+        elif value and not name:
+            words.append(value)
+    return Asked(tuple(words), tuple(filters))
+
+
+def find(
+    among: Iterable[Kept], question: Asked, names: Mapping[str, str], most: int
+) -> Iterator[Found]:
+    """Yield at most `most` of what fits, in the order of `among`.
+
+    `names` gives the name of a coachee by id, in small letters.
+    """
+    pattern = _line_pattern(question) if question.is_of_lines else None
+    left = most
+    for one in among:
+        if left <= 0:
+            return
+        if not _may_fit(one, question, names):
+            continue
+        if pattern is None:
+            left -= 1
+            yield Found(one, None)
+            continue
+        for match in pattern.finditer(one.folded):
+            yield Found(one, one.folded.count(LINE, 0, match.start()))
+            left -= 1
+            if left <= 0:
+                return
+
+
+def _may_fit(one: Kept, question: Asked, names: Mapping[str, str]) -> bool:
+    for word in question.words:
+        if word not in one.folded:
+            return False
+    for name, value in question.filters:
+        if name == "teacher":
+            fits = value in names.get(one.coachee, "")
+        elif name == "date":
+            fits = one.date.startswith(value)
+        elif name == "modality":
+            fits = value in one.modality
+        else:
+            fits = (handle(value) if name == "tag" else value) in one.folded
+        if not fits:
+            return False
+    return True
+
+
+def _line_pattern(question: Asked) -> re.Pattern[str]:
+    """Return a pattern that fits a line: its kind, speaker and tags, and all the words in it."""
+    kinds, speakers = question.of("kind"), question.of("speaker")
+    kind = "".join(f"(?={re.escape(one)})" for one in kinds)
+    speaker = "".join(f"(?={_speaker(one)})" for one in speakers)
+    tags = "".join(f"(?=[^{PART}]* {re.escape(handle(one))})" for one in question.of("tag"))
+    words = "".join(f"(?=[^{LINE}]*{re.escape(one)})" for one in question.words)
+    return re.compile(
+        f"{LINE}{kind}[^{LINE}{PART}]*{PART}{speaker}[^{PART}]*{PART}{tags}[^{PART}]*{PART}{words}"
+    )
+
+
+def _speaker(value: str) -> str:
+    """Return the pattern of a speaker: `s` is any student, `s3` the third alone."""
+    return re.escape(value) if value in ("s", "g") else re.escape(value) + PART

@@ -1,0 +1,1 @@
+"""Mode 4: all notes, newest first, searched as you type."""

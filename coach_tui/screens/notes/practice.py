@@ -1,0 +1,152 @@
+"""How the coach takes notes, over time: hers alone, a grade of nobody, never exported."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import DataTable, Static
+
+from coach_tui.coaching import lexicon
+from coach_tui.domain.low_inference import check
+from coach_tui.domain.note_taking import Line, Taken, taken
+from coach_tui.presentation import dates
+from coach_tui.screens.base import CoachScreen
+from coach_tui.screens.session import Session
+from coach_tui.widgets.bars import KeyBar, TitleBar
+from coach_tui.widgets.bindings import bindings
+from coach_tui.widgets.keyed_table import Column, KeyedTable
+from coach_tui.widgets.literal import literal
+from coach_tui.widgets.one_key import ACTIONS
+
+if TYPE_CHECKING:
+    from coach_tui.coaching.desk import Desk
+    from coach_tui.coaching.lexicon import CheckWords
+    from coach_tui.domain.records import Observation
+
+NEWEST = 60
+"""Visits that are looked at, the newest."""
+
+INTRO = (
+    "Your notes of each visit, newest first: lines nothing was asked about, and how many "
+    "quotations, counts and times there were in ten minutes. For your eyes; it says nothing of "
+    "any teacher."
+)
+COLUMNS = (("Visit", 12), ("Teacher", 20), ("No mark", 10), ("Quotes", 8), ("Counts", 8))
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A visit and what was counted in its notes."""
+
+    observation: Observation
+    name: str
+    counted: Taken
+
+
+class PracticeScreen(CoachScreen):
+    """One row a visit, by time and nothing else."""
+
+    CSS_PATH = "practice.tcss"
+    BINDINGS = bindings("practice")
+    PLACES = ("practice", "list", "app")
+    AUTO_FOCUS = "KeyedTable"
+
+    def __init__(self, session: Session) -> None:
+        """Know nothing before it is read."""
+        super().__init__(session)
+        self._visits: list[Visit] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, what it is, the visits, keys."""
+        yield TitleBar("Your note-taking", "private: yours alone")
+        yield Static(INTRO, id="practice-intro", markup=False)
+        yield KeyedTable()
+        yield Static("", id="practice-empty", markup=False)
+        yield KeyBar("practice", "app", keymap=self.session.settings.keys)
+
+    def on_mount(self) -> None:
+        """Look through the newest notes."""
+        self._read()
+
+    @work(exclusive=True, group="refresh", exit_on_error=False)
+    async def _read(self) -> None:
+        found = await self.perform(_newest)
+        directory, now = self.session.settings.directory, self.session.clock.now()
+        self._visits = await asyncio.to_thread(_counted, found, directory, now)
+        table = self.query_one(KeyedTable)
+        table.shape([*(Column(*one) for one in COLUMNS), Column("Times", 0)])
+        table.fill([(one.observation.id, self._cells(one)) for one in self._visits])
+        empty = self.query_one("#practice-empty", Static)
+        table.display, empty.display = bool(self._visits), not self._visits
+        empty.update("No visit has notes yet. Escape goes back; 2 is the caseload, o observes.")
+
+    def _cells(self, one: Visit) -> tuple[Text, ...]:
+        counted = one.counted
+        rates = (counted.quotes, counted.counts, counted.times)
+        return (
+            literal(dates.short(one.observation.date, self.session.today())),
+            literal(one.name),
+            literal(f"{counted.without_mark} of {counted.lines}"),
+            *(literal(_rate(counted.in_ten_minutes(number))) for number in rates),
+        )
+
+    @on(DataTable.RowSelected)
+    def _selected_row(self) -> None:
+        self.action_open()
+
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
+    async def action_open(self) -> None:
+        """Open the notes of the visit under the cursor."""
+        from coach_tui.screens.observe import ObserveScreen, Opening
+
+        key = self.query_one(KeyedTable).current_key
+        visit = next((one for one in self._visits if one.observation.id == key), None)
+        if visit is None:
+            return
+        seen = visit.observation
+        coachee = await self.perform(lambda desk: desk.coachees.get(seen.coachee))
+        self.app.push_screen(ObserveScreen(self.session, Opening(coachee, seen.id)))
+
+    def action_back(self) -> None:
+        """Go back to the notes."""
+        self.dismiss()
+
+
+def _rate(number: float | None) -> str:
+    return "–" if number is None else f"{number:.1f}"
+
+
+def _newest(desk: Desk) -> list[tuple[Observation, str]]:
+    """Return the newest visits that have notes, with whose they are."""
+    names = desk.notes.names()
+    notes = [one for id in names for one in desk.notes.of(id) if one.shown and not one.quick_notes]
+    notes.sort(key=lambda one: one.order, reverse=True)
+    return [(desk.observing.get(one.id), names[one.coachee]) for one in notes[:NEWEST]]
+
+
+def _counted(found: list[tuple[Observation, str]], directory: str, now: datetime) -> list[Visit]:
+    words = lexicon.read(directory)
+    return [Visit(seen, name, _taken(seen, words, now)) for seen, name in found]
+
+
+def _taken(seen: Observation, words: CheckWords, now: datetime) -> Taken:
+    def asks(line: Line) -> bool:
+        return bool(
+            check(
+                line.text,
+                lexicon=words.lexicon,
+                speaker=line.speaker,
+                kind=line.kind,
+                allowed=words.allowed,
+                dismissed=line.dismissed,
+            )
+        )
+
+    lines = (Line(one.text, one.speaker, one.kind.value, one.dismissed) for one in seen.lines)
+    return taken(lines, seen.duration(now).total_seconds(), asks)

@@ -1,0 +1,251 @@
+"""One key each: counts and times while a half-typed line stands there, and finished lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from coach_tui.coaching import lexicon_own
+from coach_tui.coaching.lexicon_tables import LexiconError
+from coach_tui.coaching.settings import Settings
+from coach_tui.domain.enumerations import CoacheeState, LineTag, Talking
+from coach_tui.domain.records import Observation, PriorityGroup
+from coach_tui.screens.observe import ObserveScreen
+from tests.ui.driving import (
+    NOW,
+    add,
+    app_over,
+    burst,
+    clock,
+    desk_in,
+    launched,
+    press,
+    screen_text,
+    set_up,
+    settle,
+    type_text,
+)
+
+Stored = Callable[[], Observation]
+
+
+@pytest.fixture
+def stored(folder: Path) -> Stored:
+    """Return what is stored of the newest observation of the one teacher there is."""
+    set_up(folder)
+    groups = (PriorityGroup(label="Multilingual learners"), PriorityGroup(label="Grade 3"))
+    fields = {"state": CoacheeState.ACTIVE, "priority_groups": groups}
+    add(folder, "Ana Ruiz", launch=launched(date(2026, 9, 1)), **fields)
+
+    def newest() -> Observation:
+        desk = desk_in(folder)
+        return desk.observing.of(desk.coachees.all()[0].id)[0]
+
+    return newest
+
+
+def left_in(folder: Path) -> list[Path]:
+    return list(folder.glob("coach-tui-*"))
+
+
+async def test_keys_count_and_time_while_a_half_typed_line_stands_there(
+    folder: Path, stored: Stored
+) -> None:
+    at = clock()
+    app = app_over(folder, at=at)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "o")
+        await type_text(pilot, "s3 it dou")
+        await press(pilot, "f5", "f5", "f6")
+        await burst(pilot, "ctrl+t", "t")
+        at.moment = NOW + timedelta(seconds=40)
+        await burst(pilot, "ctrl+t", "s", "ctrl+t", "4", "ctrl+t", "g", "2")
+        await press(pilot, "ctrl+t")
+        assert "3 praise" in screen_text(app)
+        assert "k on task" in screen_text(app)
+        await press(pilot, "k")
+        await type_text(pilot, "18 of 22")
+        await press(pilot, "enter")
+        line = app.screen.query_one(Input)
+        assert (line.value, line.cursor_position) == ("s3 it dou", 9)
+        await type_text(pilot, "bles")
+        await press(pilot, "enter")
+    seen = stored()
+    assert {one.label: len(one.presses) for one in seen.tallies} == {
+        "open question": 2,
+        "closed question": 1,
+        "redirection": 1,
+    }
+    assert [(one.who, one.end) for one in seen.talk] == [
+        (Talking.TEACHER, at.moment),
+        (Talking.STUDENTS, None),
+    ]
+    assert [(one.on, one.total) for one in seen.snapshots] == [(18, 22)]
+    assert [one.group for one in seen.check_ins] == ["Grade 3"]
+    assert [(one.speaker, one.text, one.time) for one in seen.lines] == [("S3", "it doubles", NOW)]
+
+
+async def test_the_question_under_a_line_is_dismissed_allowed_or_taken_for_an_inference(
+    folder: Path, stored: Stored, tmp_path: Path
+) -> None:
+    app = app_over(folder, settings=Settings(directory=str(tmp_path / "own")))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "o")
+        await type_text(pilot, "S3 was bored, chaotic start")
+        assert "bored: What did you see or hear" in screen_text(app)
+        await press(pilot, "ctrl+g")
+        assert "chaotic: What did T or S say or do?" in screen_text(app)
+        await press(pilot, "ctrl+y")
+        assert "chaotic:" not in screen_text(app)
+        await press(pilot, "enter")
+        await type_text(pilot, "chaotic and bored")
+        assert "bored: What did you see" in screen_text(app), "dismissed for the other line only"
+        await press(pilot, "ctrl+l", "enter")
+    first, second = stored().lines
+    assert (first.marks, first.dismissed) == ((), ("bored",))
+    assert (second.kind.value, second.text) == ("inference", "chaotic and bored")
+    own = (tmp_path / "own" / "low_inference.toml").read_text(encoding="utf-8")
+    assert own == 'allow = ["chaotic"]\n'
+
+
+def test_a_phrase_is_added_to_what_the_coach_wrote_herself(tmp_path: Path) -> None:
+    file = tmp_path / "low_inference.toml"
+    written = '# mine\nallow = [ # fine here\n  "engaged columns",\n]\n\n[LI01]\nwords = ["meh"]\n'
+    file.write_text(written, encoding="utf-8")
+    for _ in range(2):
+        lexicon_own.allow(str(tmp_path), 'the "big" one')
+    assert file.read_text(encoding="utf-8") == written.replace(
+        "[ #", '["the \\"big\\" one",  #', 1
+    ).replace('one",  # fine', 'one",  # fine')
+    file.write_text("allow = nonsense", encoding="utf-8")
+    with pytest.raises(LexiconError):
+        lexicon_own.allow(str(tmp_path), "x")
+    assert file.read_text(encoding="utf-8") == "allow = nonsense"
+
+
+async def test_finished_lines_are_edited_tagged_split_joined_moved_and_taken_out(
+    folder: Path, stored: Stored
+) -> None:
+    app = app_over(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "o")
+        for words in ("t what do you notice?", "it doubles", "14/24"):
+            await type_text(pilot, words)
+            await press(pilot, "enter")
+        await type_text(pilot, "half a line +gra")
+        assert "tab +grade-3" in screen_text(app)
+        await press(pilot, "tab", "up", "k", "enter")
+        line = app.screen.query_one(Input)
+        assert line.value == "it doubles"
+        await press(pilot, "home")
+        await type_text(pilot, "s3 ")
+        await press(pilot, "enter", "t", "p")
+        await press(pilot, "t", "l", "2")
+        assert [one.text for one in stored().lines][1] == "it doubles"
+        assert stored().lines[1].tags == (LineTag.PRAISE, LineTag.PRIORITY_GROUP)
+        assert stored().lines[1].labels == ("Grade 3",)
+        await press(pilot, "x", "right", "right", "enter")
+        assert [one.text for one in stored().lines] == [
+            *("what do you notice?", "it", "doubles", "14/24"),
+        ]
+        await press(pilot, "m", "K")
+        assert [one.text for one in stored().lines][:2] == ["it doubles", "what do you notice?"]
+        await press(pilot, "d", "u", "u", "escape")
+        assert line.value == "half a line +grade-3 "
+        assert line.has_focus
+        await press(pilot, "enter")
+    seen = stored()
+    assert [one.text for one in seen.lines] == [
+        *("what do you notice?", "it doubles", "14/24", "half a line"),
+    ]
+    assert seen.lines[1].speaker == "S3"
+    assert seen.lines[3].labels == ("Grade 3",)
+
+
+async def test_paper_notes_have_the_times_that_stand_on_the_paper(
+    folder: Path, stored: Stored
+) -> None:
+    app = app_over(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "O")
+        await type_text(pilot, "20 nov")
+        await press(pilot, "tab")
+        await type_text(pilot, "1:05 pm")
+        await press(pilot, "tab")
+        await type_text(pilot, "25")
+        await press(pilot, "ctrl+s")
+        assert isinstance(app.screen, ObserveScreen)
+        for words in ("1:06 t what do you notice?", "13:08:30 # 14/24", "s3 it doubles"):
+            await type_text(pilot, words)
+            await press(pilot, "enter")
+        await press(pilot, "f4")
+        assert "within 15–30" in screen_text(app)
+        assert not app.screen.query_one(Input).display
+    seen = stored()
+    assert seen.end is not None
+    assert [(one.offset, one.text) for one in seen.lines] == [
+        *((60, "what do you notice?"), (210, "14/24"), (210, "it doubles")),
+    ]
+
+
+async def test_opened_and_left_empty_there_was_no_visit(folder: Path, stored: Stored) -> None:
+    app = app_over(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "o", "escape", "o")
+        await type_text(pilot, "x")
+        await press(pilot, "enter", "up", "d", "escape", "f4")
+        assert not isinstance(app.screen, ObserveScreen)
+    with pytest.raises(IndexError):
+        stored()
+
+
+async def test_the_whole_script_goes_through_an_editor_and_nothing_is_lost(
+    folder: Path, stored: Stored, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts: list[str] = []
+    answers: list[Callable[[str], str]] = [
+        lambda text: text,
+        lambda text: text.replace("0002 09:14:05", "0002 99:14:05"),
+        lambda text: text.replace("99:14:05", "09:15:00") + "s4 it triples +praise\n",
+    ]
+
+    def edited(app: object, file: object) -> str:
+        texts.append(Path(file.path).read_text(encoding="utf-8"))  # type: ignore[attr-defined]
+        changed = answers[len(texts) - 1](texts[-1])
+        Path(file.path).write_text(changed, encoding="utf-8")  # type: ignore[attr-defined]
+        return changed
+
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setattr("coach_tui.screens.observe.passing_on.edit", edited)
+    app = app_over(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "o")
+        for words in ("t what do you notice?", "# 14/24"):
+            await type_text(pilot, words)
+            await press(pilot, "enter")
+        before = stored()
+        await burst(pilot, "ctrl+t", "e")
+        assert stored().revision == before.revision, "an unchanged file changes nothing"
+        assert left_in(tmp_path) == []
+        await burst(pilot, "ctrl+t", "e")
+        assert "is no time" in screen_text(app)
+        assert stored().revision == before.revision
+        await press(pilot, "1")
+        assert left_in(tmp_path) == [], "removed once the text is stored"
+    seen = stored()
+    assert [(one.speaker, one.text) for one in seen.lines] == [
+        *(("T", "what do you notice?"), ("", "14/24"), ("S4", "it triples")),
+    ]
+    assert seen.lines[0] == before.lines[0]
+    assert [one.offset for one in seen.lines] == [0, 55, 55]
+    assert "99:14:05" in texts[2], "the editor opened again on the text as it was left"
