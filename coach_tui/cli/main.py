@@ -30,10 +30,12 @@ if TYPE_CHECKING:
 COMMANDS = {
     "status": ("status", "who is due, overdue or owed something, in plain text"),
     "today": ("today", "what is owed and due now, each with why"),
+    "agenda": ("agenda", "what is owed, and what is planned or due on which day"),
     "show": ("show", "one teacher: how things stand, and what happened"),
     "note": ("note", "add lines to a teacher's observation notes"),
     "import": ("importing", "take in a roster (.csv, .xlsx) or an export (.json)"),
     "export": ("exporting", "write everything as JSON"),
+    "ics": ("ics", "your appointments as a file for other calendars"),
     "lint": ("lint", "what the low-inference check asks about notes taken elsewhere"),
     "paths": ("paths", "where the store and the settings are"),
     "keys": ("keys", "every key of the app"),

@@ -20,6 +20,43 @@ class Clock:
         """Return a moment in the coach's own time zone."""
         raise NotImplementedError
 
+    def of_wall(self, wall: datetime) -> datetime:
+        """Return the moment at which the coach's clock shows `wall`, a time without a zone.
+
+        Where clocks go back and show it twice, `wall.fold` says which.
+        """
+        raise NotImplementedError
+
+    def zone_name(self) -> str:
+        """Return the name of the coach's time zone (`America/Chicago`), empty when unknown."""
+        return ""
+
+
+def wall_moment(clock: Clock, day: date, minute: int) -> datetime:
+    """Return the moment of `minute` after local midnight of `day`, in UTC.
+
+    Of an hour that clocks show twice it is the first. Raises `ValueError` for a time that they
+    skip, and for one outside of the calendar's years.
+    """
+    try:
+        wall = datetime(day.year, day.month, day.day) + timedelta(minutes=minute)  # noqa: DTZ001 - the wall's time
+        moment = clock.of_wall(wall)
+        shown = clock.local(moment).replace(tzinfo=None)
+    except (OverflowError, OSError):
+        raise ValueError(f"{day} lies outside of the years that a clock can show") from None
+    if shown != wall:
+        raise ValueError(
+            f"{wall.hour}:{wall.minute:02} is skipped on {day}: clocks go forward in that hour"
+        )
+    return moment
+
+
+def is_shown_twice(clock: Clock, day: date, minute: int) -> bool:
+    """Whether clocks go back on `day` so that they show this minute twice."""
+    wall = datetime(day.year, day.month, day.day) + timedelta(minutes=minute)  # noqa: DTZ001 - the wall's time
+    first, second = clock.of_wall(wall), clock.of_wall(wall.replace(fold=1))
+    return first < second
+
 
 class SystemClock(Clock):
     """The machine's clock and time zone."""
@@ -31,6 +68,18 @@ class SystemClock(Clock):
     def local(self, moment: datetime) -> datetime:
         """Return a moment in the machine's time zone."""
         return moment.astimezone()
+
+    def of_wall(self, wall: datetime) -> datetime:
+        """Return the moment at which the machine's clock shows `wall`."""
+        return wall.astimezone(UTC)
+
+    def zone_name(self) -> str:
+        """Return the zone of `TZ`, else the one that the machine's zone file is of."""
+        import os
+
+        named = os.environ.get("TZ", "").lstrip(":") or os.path.realpath("/etc/localtime")
+        name = named.partition("zoneinfo/")[2] or named
+        return "" if name.startswith("/") else name
 
 
 class SettableClock(Clock):
@@ -47,6 +96,14 @@ class SettableClock(Clock):
     def local(self, moment: datetime) -> datetime:
         """Return a moment in the clock's time zone."""
         return moment.astimezone(self.zone)
+
+    def of_wall(self, wall: datetime) -> datetime:
+        """Return the moment at which this clock shows `wall`."""
+        return wall.replace(tzinfo=self.zone).astimezone(UTC)
+
+    def zone_name(self) -> str:
+        """Return the name of the clock's zone, when it has one."""
+        return str(getattr(self.zone, "key", ""))
 
 
 def today(clock: Clock) -> date:

@@ -20,6 +20,12 @@ from coach_tui.coaching.meetings import Meetings
 from coach_tui.coaching.monitoring import Monitoring
 from coach_tui.coaching.moving import Moving
 from coach_tui.coaching.observing import Observing
+from coach_tui.coaching.planning.busy import BusyTimes
+from coach_tui.coaching.planning.days import DayBook, Days
+from coach_tui.coaching.planning.duties import Duties
+from coach_tui.coaching.planning.planning import Planning
+from coach_tui.coaching.planning.sending import Sending
+from coach_tui.coaching.planning.year import SchoolYears
 from coach_tui.coaching.profiles import Profiles
 from coach_tui.coaching.releasing import Releasing
 from coach_tui.coaching.remembering import Remembering
@@ -27,8 +33,10 @@ from coach_tui.coaching.scripts import Scripts
 from coach_tui.coaching.setting_up import SettingUp
 from coach_tui.coaching.sharing import Sharing
 from coach_tui.coaching.timeline import Happening, timeline
+from coach_tui.domain.planning.appointments import Appointment
 from coach_tui.domain.records import Coachee, Evidence, GrowthGoal
 from coach_tui.domain.statuses import Rules
+from coach_tui.exchange.errors import ExchangeError
 from coach_tui.store.draft_file import DraftFile
 from coach_tui.store.journal_engine import JournalEngine
 from coach_tui.store.memory_engine import MemoryEngine
@@ -75,6 +83,12 @@ class Desk:
         self.monitoring = Monitoring(self.ledger, rules)
         self.releasing = Releasing(self.ledger, rules)
         self.assessing = Assessing(self.ledger, self.profiles)
+        self.planning = Planning(self.ledger, self.cycling, self.observing)
+        self.school_years = SchoolYears(self.ledger)
+        self.duties = Duties(self.ledger)
+        self.sending = Sending(self.ledger)
+        self._day_book = DayBook(store, clock, rules)
+        self._busy_times = BusyTimes(clock)
 
     @property
     def is_set_up(self) -> bool:
@@ -84,6 +98,22 @@ class Desk:
     def caseload(self) -> Caseload:
         """Return the caseload as it stands today."""
         return Caseload(self._store.summary(), self.ledger.today(), self.rules)
+
+    def days(self) -> Days:
+        """Return what stands on which day, with the busy times that are read from elsewhere.
+
+        Busy times that cannot be read are left out, and `Days.trouble` says why.
+        """
+        calendar = self.setting_up.calendar
+        busy: tuple[Appointment, ...] = ()
+        trouble = ""
+        if calendar is not None and calendar.busy_from:
+            first, last = calendar.first_day, calendar.last_day
+            try:
+                busy = self._busy_times.between(calendar.busy_from, first, last)
+            except ExchangeError as error:
+                trouble = f"Busy times: {error}"
+        return self._day_book.days(busy, trouble)
 
     def timeline(self, coachee: Coachee) -> list[Happening]:
         """Return everything that happened with a coachee, newest first."""

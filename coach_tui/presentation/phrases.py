@@ -128,18 +128,30 @@ def read_time(text: str) -> int | None:
     return _minute(found.groups())
 
 
+def take_range(text: str) -> tuple[int, int, str] | None:
+    """Return the start and end that `text` names, and what is left of it; None when it has none.
+
+    Raises `ValueError` for times that cannot be, and an end before its start.
+    """
+    span = re.search(_RANGE.pattern, text, re.IGNORECASE)
+    if span is None:
+        return None
+    groups = tuple(part.casefold() if part else part for part in span.groups())
+    half = len(groups) // 2
+    start, end = _minute(groups[:half]), _minute(groups[half:])
+    if end <= start:
+        raise ValueError(f"the end ({clock(end)}) comes before the start ({clock(start)})")
+    return start, end, " ".join(_without(text, span).split())
+
+
 def _take_time(text: str) -> tuple[int | None, int | None, str]:
     """Return start, minutes (of a range) and what is left of the text."""
-    span = _RANGE.search(text)
+    span = take_range(text)
     if span is not None:
-        groups = span.groups()
-        half = len(groups) // 2
-        start, end = _minute(groups[:half]), _minute(groups[half:])
-        if end <= start:
-            raise ValueError(f"the end ({clock(end)}) comes before the start ({clock(start)})")
+        start, end, rest = span
         if end - start > LONGEST:
             raise ValueError("an appointment takes at most 8 hours")
-        return start, end - start, _without(text, span)
+        return start, end - start, rest
     found = _ONE_TIME.search(text)
     if found is None:
         return None, None, text

@@ -22,6 +22,7 @@ FIRST = "caseload"
 PLACES_OF_MODES: Mapping[str, str] = {
     "today": "coach_tui.screens.today.screen:TodayScreen",
     FIRST: "coach_tui.screens.caseload:CaseloadScreen",
+    "calendar": "coach_tui.screens.calendar.screen:CalendarScreen",
     "notes": "coach_tui.screens.notes.screen:NotesScreen",
 }
 """Where the screen of each mode is: imported when the mode is first opened."""
@@ -93,6 +94,10 @@ class WithModes(App[str]):
     async def action_caseload(self) -> None:
         """Go to the caseload."""
         await self.go_to_mode("caseload")
+
+    async def action_calendar(self) -> None:
+        """Go to the calendar."""
+        await self.go_to_mode("calendar")
 
     async def action_notes(self) -> None:
         """Go to the notes."""

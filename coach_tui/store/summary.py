@@ -331,7 +331,7 @@ def own_of(documents: Iterable[Document], calendar: Mapping[str, Any] | None) ->
             day = date.fromisoformat(document["date"]).isoformat()
         except _MALFORMED:
             break
-        if day >= first or document.get("weekdays"):
+        if not document.get("coachee") and (day >= first or document.get("weekdays")):
             found.append([document.get(name) for name in OWN])
     else:
         return sorted(found, key=lambda one: (one[1], str(one[2]), str(one[4])))

@@ -186,6 +186,9 @@ def contacts(draw: st.DrawFn) -> dict[str, Any]:
         "coachee": coachee,
         "cycle": draw(st.none() | ids) if coachee else None,
         "present": draw(few(names)),
+        "time": draw(st.none() | st.times()),
+        "weekdays": draw(few(st.integers(0, 6))),
+        "building": draw(typed),
     }
 
 
@@ -224,7 +227,11 @@ def cycles(draw: st.DrawFn) -> dict[str, Any]:
                 observation=st.none() | days,
                 observation_time=st.none() | st.times(),
                 observation_period=typed,
+                observation_minutes=st.none() | st.integers(0, 1440),
                 meeting=st.none() | days,
+                meeting_period=typed,
+                check_back=st.none() | days,
+                check_back_time=st.none() | st.times(),
             )
         ),
         "supports": draw(few(st.sampled_from(lists.Support))),
@@ -281,6 +288,9 @@ def calendars(draw: st.DrawFn) -> dict[str, Any]:
         "weekdays": draw(st.lists(st.integers(0, 6), min_size=1, max_size=7, unique=True)),
         "days_off": draw(few(spans)),
         "early_release": draw(few(days)),
+        "early_release_at": draw(st.none() | st.times()),
+        "travel_minutes": draw(st.integers(0, 240)),
+        "busy_from": draw(typed),
         "periods": [
             r.Period(name=str(n), start=start, end=end) for n, (start, end) in enumerate(bells)
         ],
@@ -456,6 +466,27 @@ EXAMPLES: dict[type[Record], st.SearchStrategy[Record]] = {
     ),
     r.Contact: _record(r.Contact, contacts()),
     r.Survey: _record(r.Survey, surveys()),
+    r.CalendarFeed: _record(
+        r.CalendarFeed,
+        st.fixed_dictionaries(
+            {
+                "events": few(
+                    made(
+                        r.SentEvent,
+                        uid=names,
+                        sequence=counts,
+                        title=typed,
+                        place=typed,
+                        starts=st.none() | moments,
+                        first=st.none() | days,
+                        free=st.booleans(),
+                        cancelled=st.booleans(),
+                        changed_at=moments,
+                    )
+                )
+            }
+        ),
+    ),
     r.Share: _record(
         r.Share,
         st.fixed_dictionaries(

@@ -35,7 +35,7 @@ def test_every_command_has_its_own_id_of_a_known_place() -> None:
     ids = [command.id for command in COMMANDS]
     assert len(set(ids)) == len(ids)
     for command in COMMANDS:
-        assert re.fullmatch(r"[a-z]+\.[a-z_]+", command.id)
+        assert re.fullmatch(r"[a-z_]+\.[a-z_]+", command.id)
         assert command.place in PLACES
         assert command.id == f"{command.place}.{command.action}"
         assert command.title
@@ -78,7 +78,7 @@ def test_the_footer_holds_at_most_six(place: str) -> None:
 def test_keys_are_names_without_spaces() -> None:
     for command in COMMANDS:
         for key in command.keys.split(","):
-            assert re.fullmatch(r"[a-zA-Z0-9_]+|ctrl\+[a-z]", key), command.id
+            assert re.fullmatch(r"[a-zA-Z0-9_]+|ctrl\+[a-z]|shift\+[a-z]+", key), command.id
 
 
 def test_keys_are_shown_as_people_write_them() -> None:

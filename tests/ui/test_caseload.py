@@ -11,7 +11,7 @@ from coach_tui.coaching.settings import Settings
 from coach_tui.domain.enumerations import CoacheeKind, CoacheeState
 from coach_tui.screens.caseload import CaseloadScreen
 from coach_tui.screens.coachee.screen import CoacheeScreen
-from coach_tui.screens.dialogs.form import Form
+from coach_tui.screens.dialogs.plan import PlanDialog
 from coach_tui.widgets.caseload_table import CaseloadTable
 from tests.ui.driving import (
     add,
@@ -186,8 +186,8 @@ async def test_a_day_that_is_none_is_named_and_nothing_is_planned(caseload: Path
         await press(pilot, "s")
         await type_text(pilot, "31 feb")
         await press(pilot, "enter")
-        assert isinstance(app.screen, Form)
-        assert "is no date" in screen_text(app)
+        assert isinstance(app.screen, PlanDialog)
+        assert "names no day and time" in screen_text(app)
     desk = desk_in(caseload)
     assert all(not desk.cycling.of(one.id) for one in desk.coachees.all())
 

@@ -276,7 +276,7 @@ async def test_a_planned_visit_can_be_cancelled_with_its_reason(ben: Path) -> No
         await settle(pilot)
         await press(pilot, "s")
         await type_text(pilot, "3 dec")
-        await press(pilot, "ctrl+s", "s", "tab")
+        await press(pilot, "ctrl+s", "s", "f4")
         await type_text(pilot, "field trip")
         await press(pilot, "ctrl+s")
     cycles = desk_in(ben).cycling.of(stored(ben).id)

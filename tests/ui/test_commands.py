@@ -7,11 +7,17 @@ from textual.dom import DOMNode
 
 from coach_tui.app import CoachApp
 from coach_tui.presentation.commands import COMMANDS, PLACES, Command
+from coach_tui.screens.calendar.district import DistrictScreen
+from coach_tui.screens.calendar.proposals import CatchUpScreen, DisplacedScreen
+from coach_tui.screens.calendar.screen import CalendarScreen
+from coach_tui.screens.calendar.sending import SendingScreen
+from coach_tui.screens.calendar.time_share import TimeShareScreen
 from coach_tui.screens.caseload import CaseloadScreen
 from coach_tui.screens.coachee.screen import CoacheeScreen
 from coach_tui.screens.dialogs.choice import Pick
 from coach_tui.screens.dialogs.form import Form
 from coach_tui.screens.dialogs.picker import Picker
+from coach_tui.screens.dialogs.plan import PlanDialog
 from coach_tui.screens.dialogs.share import ShareDialog
 from coach_tui.screens.dialogs.unsaved import Unsaved
 from coach_tui.screens.history.screen import HistoryScreen
@@ -32,6 +38,12 @@ HOLDERS: dict[str, tuple[type[DOMNode], ...]] = {
     "today": (TodayScreen,),
     "caseload": (CaseloadScreen,),
     "coachee": (CoacheeScreen,),
+    "calendar": (CalendarScreen,),
+    "plan": (PlanDialog,),
+    "proposed": (CatchUpScreen, DisplacedScreen),
+    "district": (DistrictScreen,),
+    "time_share": (TimeShareScreen,),
+    "send": (SendingScreen,),
     "observe": (ObserveScreen,),
     "asked": (ObserveScreen,),
     "more": (ObserveScreen,),

@@ -166,9 +166,14 @@ def _length(observation: Document) -> int:
 def of_contact(contact: Document, first: date, last: date) -> Iterator[Appointment]:
     """Yield the entries of a stored contact from `first` to `last`: one, or one a week's day.
 
-    A contact with weekdays repeats on each of them from its date until its last day.
+    A contact with weekdays repeats on each of them from its date until its last day. One with a
+    teacher took place; any other is the coach's own.
     """
     begin = date.fromisoformat(contact["date"])
+    if contact.get("coachee"):
+        if first <= begin <= last:
+            yield _with_a_teacher(contact, begin)
+        return
     duty = contact["kind"] == "other responsibility"
     note = str(contact["note"]).strip()
     words = note if duty else " · ".join(filter(None, (contact["kind"], note)))
@@ -182,6 +187,20 @@ def of_contact(contact: Document, first: date, last: date) -> Iterator[Appointme
             building=str(contact.get("building", "")),
             words=words,
         )
+
+
+def _with_a_teacher(contact: Document, day: date) -> Appointment:
+    """Return a contact with a teacher beside the meetings of cycles: it took place."""
+    return Appointment(
+        Stage.MEETING,
+        day,
+        minute_of(contact.get("time")),
+        contact["minutes"] or None,
+        person=contact["coachee"],
+        record=contact["id"],
+        standing=Standing.DONE,
+        words=contact["kind"],
+    )
 
 
 def _days_of(contact: Document, begin: date, first: date, last: date) -> Iterator[date]:

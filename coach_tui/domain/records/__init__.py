@@ -28,6 +28,7 @@ from coach_tui.domain.records.cycle import (
     UpcomingLesson,
 )
 from coach_tui.domain.records.district import CoachingModel, District, PlanItem
+from coach_tui.domain.records.feed import CalendarFeed, SentEvent
 from coach_tui.domain.records.goal import (
     Evidence,
     Focus,
@@ -75,6 +76,7 @@ RECORDS: tuple[type[Record], ...] = (
     Contact,
     Survey,
     Share,
+    CalendarFeed,
 )
 """Every kind of record that has a table of its own, in the order a snapshot holds them."""
 
@@ -82,6 +84,7 @@ __all__ = [
     "RECORDS",
     "ActionStep",
     "Barrier",
+    "CalendarFeed",
     "CheckBack",
     "Coach",
     "Coachee",
@@ -126,6 +129,7 @@ __all__ = [
     "SchoolCalendar",
     "SelfAssessedLevel",
     "SelfAssessment",
+    "SentEvent",
     "Sentence",
     "Share",
     "StateChange",

@@ -8,6 +8,14 @@ the commands of a few places. Plain.
 from __future__ import annotations
 
 from coach_tui.presentation.commands.anywhere import APP, LIST
+from coach_tui.presentation.commands.calendar import (
+    CALENDAR,
+    DISTRICT,
+    PLAN,
+    PROPOSED,
+    SEND,
+    TIME_SHARE,
+)
 from coach_tui.presentation.commands.caseload import CASELOAD, ROSTER, WELCOME
 from coach_tui.presentation.commands.coachee import COACHEE, TEACHER
 from coach_tui.presentation.commands.command import Command
@@ -29,6 +37,12 @@ PLACES: Mapping[str, str] = {
     "today": "Today",
     "caseload": "Caseload",
     "coachee": "A teacher's or team's page",
+    "calendar": "Calendar",
+    "plan": "Saying when",
+    "proposed": "What is proposed",
+    "district": "A district's calendar",
+    "time_share": "Your time by week",
+    "send": "What leaves for other calendars",
     "observe": "Observation: while typing",
     "asked": "Observation: when a question stands under the line",
     "more": "Observation: after ctrl+t, while typing",
@@ -53,6 +67,12 @@ COMMANDS: tuple[Command, ...] = (
     *TODAY,
     *CASELOAD,
     *COACHEE,
+    *CALENDAR,
+    *PLAN,
+    *PROPOSED,
+    *DISTRICT,
+    *TIME_SHARE,
+    *SEND,
     *OBSERVE,
     *ASKED,
     *MORE,

@@ -7,6 +7,7 @@ from coach_tui.presentation.commands.command import Command
 APP = (
     Command("app.today", "1", "Today", "What is owed and due now"),
     Command("app.caseload", "2", "Caseload", "Go to the caseload"),
+    Command("app.calendar", "3", "Calendar", "Go to the calendar"),
     Command("app.notes", "4", "Notes", "Go to all notes, and search them"),
     Command("app.help", "question_mark", "Help", "All keys of this place", footer=True),
     Command("app.undo", "u", "Undo", "Take back the last change made here"),

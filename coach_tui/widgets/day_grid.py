@@ -1,0 +1,81 @@
+"""What the grids of the calendar share: lines that are composed once and drawn as they are."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.strip import Strip
+from textual.widget import Widget
+
+from coach_tui.presentation.text import pad
+
+
+class DayGrid(Widget, can_focus=True):
+    """A grid of days drawn line by line: turning a month is one repaint of ready lines.
+
+    Styles come from the theme through component classes; weight and a frame of signs say the same
+    without colour.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "grid--head",
+        "grid--today",
+        "grid--cursor",
+        "grid--chosen",
+        "grid--faint",
+        "grid--plain",
+    }
+
+    DEFAULT_CSS = """
+    DayGrid { height: 1fr; width: 1fr; background: $background; color: $foreground; }
+    DayGrid > .grid--plain { color: $foreground; background: $background; }
+    DayGrid > .grid--head { color: $foreground; background: $background; text-style: bold; }
+    DayGrid > .grid--today {
+        color: $accent; background: $background; text-style: bold underline;
+    }
+    DayGrid > .grid--cursor {
+        color: $foreground; background: $primary-muted; text-style: bold;
+    }
+    DayGrid > .grid--chosen {
+        color: $foreground; background: $primary-muted; text-style: bold reverse;
+    }
+    DayGrid > .grid--faint { color: $text-muted; background: $background; text-style: dim; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Begin empty."""
+        super().__init__(id=id)
+        self._strips: list[Strip] = []
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out again in the room there is."""
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Compose the lines for the room there is."""
+        raise NotImplementedError
+
+    def style_of(self, name: str) -> Style:
+        """Return the style of a component class, by its name without `grid--`."""
+        return self.get_component_rich_style(f"grid--{name}")
+
+    def draw(self, lines: list[list[Segment]]) -> None:
+        """Show these lines, each of them filled up to the width there is."""
+        plain = self.style_of("plain")
+        width = self.size.width
+        self._strips = [Strip(line).adjust_cell_length(width, plain) for line in lines]
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line."""
+        if y < len(self._strips):
+            return self._strips[y]
+        return Strip.blank(self.size.width, self.rich_style)
+
+
+def filled(text: str, columns: int, style: Style) -> Segment:
+    """Return a segment of exactly so many columns; control characters were or are made visible."""
+    return Segment(pad(text, columns), style)

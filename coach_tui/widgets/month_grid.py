@@ -1,0 +1,135 @@
+"""A month: a cell a day, days off dimmed and named, today marked, the cursor's day in front."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from rich.segment import Segment
+from rich.style import Style
+
+from coach_tui.domain.planning.appointments import Appointment, Standing
+from coach_tui.presentation.calendar.month import (
+    ROWS,
+    WEEKS,
+    Cell,
+    column_widths,
+    day_names,
+    label_rows,
+    tokens,
+)
+from coach_tui.presentation.dates import MONTHS
+from coach_tui.presentation.text import visible, width
+from coach_tui.widgets.day_grid import DayGrid, filled
+
+MOST_ROWS = 6
+"""Terminal rows of a day at most, where there is room for more than three."""
+
+
+class MonthGrid(DayGrid):
+    """Six weeks of cells. Which day and entry is chosen is said by whoever shows it."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__(id="month-grid")
+        self._cells: Sequence[Cell] = ()
+        self._taught: Sequence[bool] = (True,) * 7
+        self._name_of: Callable[[str], str] = str
+        self._today = self._cursor = date.min
+        self._chosen = -1
+
+    def show(
+        self,
+        cells: Sequence[Cell],
+        taught: Sequence[bool],
+        name: Callable[[str], str],
+        *,
+        today: date,
+        cursor: date,
+        chosen: int,
+    ) -> None:
+        """Show six weeks of `cells`; `chosen` numbers the entry chosen on the cursor's day."""
+        self._cells, self._taught, self._name_of = cells, taught, name
+        self._today, self._cursor, self._chosen = today, cursor, chosen
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Compose the lines for the room there is."""
+        if not self._cells or not self.size.width:
+            return
+        rows = min(max((self.size.height - 1) // WEEKS, ROWS), MOST_ROWS)
+        widths = column_widths(self.size.width, self._taught)
+        lines = [self._head(widths)]
+        for week in range(WEEKS):
+            cells = self._cells[7 * week : 7 * week + 7]
+            parts = [self._cell(cell, size, rows) for cell, size in zip(cells, widths, strict=True)]
+            lines += [[segment for part in parts for segment in part[row]] for row in range(rows)]
+        self.draw(lines)
+
+    def _head(self, widths: Sequence[int]) -> list[Segment]:
+        head = self.style_of("head")
+        names = day_names(widths)
+        return [filled(f" {name}", size, head) for name, size in zip(names, widths, strict=True)]
+
+    def _cell(self, cell: Cell, size: int, rows: int) -> list[list[Segment]]:
+        """Return the rows of a day: its number and name, then its entries."""
+        here = cell.day == self._cursor
+        base = self.style_of("cursor" if here else self._plain(cell))
+        lines = [self._number(cell, size, base)]
+        room = size - 2
+        if cell.label and not cell.entries:
+            words = label_rows(cell.label, size - 1, rows - 1)
+            lines += [[filled(f" {line}", size, base)] for line in words]
+        else:
+            chosen = self._chosen if here else -1
+            fitted = tokens(cell, room, rows - 1, self._name_of, chosen)
+            lines += [self._entries(cell, row, size, base, chosen) for row in fitted]
+        lines += [[filled("", size, base)] for _ in range(rows - len(lines))]
+        return lines
+
+    @staticmethod
+    def _plain(cell: Cell) -> str:
+        return "plain" if cell.in_month and cell.is_school else "faint"
+
+    def _number(self, cell: Cell, size: int, base: Style) -> list[Segment]:
+        """Return the first row: the number, marked for today; the month where it begins."""
+        words = str(cell.day.day)
+        if cell.day.day == 1:
+            words = f"{words} {MONTHS[cell.day.month - 1]}"
+        sign = ">" if cell.day == self._cursor else " "
+        if cell.day == self._today:
+            words = f"{words} today" if size > len(words) + 7 else f"{words}*"
+            style = base if cell.day == self._cursor else self.style_of("today")
+            return [Segment(sign, base), Segment(words, style), self._rest(words, size, base)]
+        if cell.label and cell.entries:
+            short = "early" if cell.is_school else "off"
+            fits = width(visible(cell.label)) < size - len(words) - 1
+            words = f"{words} {cell.label if fits else short}"
+        return [filled(f"{sign}{words}", size, base)]
+
+    @staticmethod
+    def _rest(words: str, size: int, base: Style) -> Segment:
+        return Segment(" " * max(size - 1 - width(words), 0), base)
+
+    def _entries(
+        self,
+        cell: Cell,
+        row: Sequence[tuple[str, Appointment | None]],
+        size: int,
+        base: Style,
+        chosen: int,
+    ) -> list[Segment]:
+        """Return a row of entries, the chosen one in front, ghosts set apart."""
+        line = [Segment(" ", base)]
+        used = 1
+        picked = cell.entries[chosen] if 0 <= chosen < len(cell.entries) else None
+        for text, one in row:
+            style = base
+            if one is not None and one is picked:
+                style = self.style_of("chosen")
+            elif one is not None and one.standing is Standing.GHOST:
+                style = base + Style(italic=True, dim=True)
+            line += [Segment(text, style), Segment(" ", base)]
+            used += width(text) + 1
+        line.append(Segment(" " * max(size - used, 0), base))
+        return line
