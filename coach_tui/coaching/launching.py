@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from coach_tui.coaching.ledger import Ledger
+from coach_tui.coaching.refusals import ChangedMeanwhile
 from coach_tui.domain.enumerations import CoacheeState, LaunchItem
 from coach_tui.domain.records import Coachee, LaunchConversation, TickedNote
 
@@ -28,14 +29,14 @@ class Launching:
     def note(self, id: str, item: LaunchItem, shown: TickedNote, **fields: Any) -> Coachee:
         """Change the note or the tick of an item, as it was `shown`.
 
-        Raises `ValueError` when another session changed that item since. The first tick dates the
-        conversation today when it had no date.
+        Raises `ChangedMeanwhile` when another session changed that item since. The first tick
+        dates the conversation today when it had no date.
         """
         self._ledger.poll()
         coachee = self._ledger.store.require(Coachee, id)
         launch = coachee.launch
         if launch.items[item] != shown:
-            raise ValueError("another session changed this meanwhile: look at it again")
+            raise ChangedMeanwhile("another session changed this meanwhile: look at it again")
         ticked = shown.changed(**fields)
         changed = launch.changed(items={**launch.items, item: ticked})
         if ticked.done and changed.date is None:

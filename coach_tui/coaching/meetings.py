@@ -9,6 +9,7 @@ from typing import Any
 from coach_tui.coaching.ledger import Ledger
 from coach_tui.coaching.lessons import next_lessons
 from coach_tui.coaching.observing import Observing
+from coach_tui.coaching.refusals import ChangedMeanwhile
 from coach_tui.domain.cadence import next_due
 from coach_tui.domain.critical_practices import CyclePractices, practices_of
 from coach_tui.domain.enumerations import CycleStage, GoalState, MeetingStep
@@ -164,12 +165,12 @@ class Meetings:
     ) -> Cycle:
         """Change one step of the meeting: its sentences, what was held, whether it is done.
 
-        `shown` is the step as the coach saw it. Raises `ValueError`, and changes nothing, when
-        another session changed it since. What is held, or done, begins the meeting.
+        `shown` is the step as the coach saw it. Raises `ChangedMeanwhile`, and changes nothing,
+        when another session changed it since. What is held, or done, begins the meeting.
         """
         cycle, meeting = self._meeting(cycle_id)
         if meeting.steps[step] != shown:
-            raise ValueError(CHANGED_MEANWHILE)
+            raise ChangedMeanwhile(CHANGED_MEANWHILE)
         begins = ("held" in fields or "done" in fields) and not meeting.held
         changed = meeting.changed(
             steps={**meeting.steps, step: shown.changed(**fields)},
@@ -192,12 +193,13 @@ class Meetings:
     ) -> Cycle:
         """Change what is said of the whole meeting: its day, minutes, delivery, who was there ...
 
-        `alliance` is the cycle's note on alliance building. Raises `ValueError` when another
-        session changed the meeting since it was `shown`, and for a day to come of a held one.
+        `alliance` is the cycle's note on alliance building. Raises `ChangedMeanwhile` when another
+        session changed the meeting since it was `shown`, `ValueError` for a day to come of a held
+        one.
         """
         cycle, meeting = self._meeting(cycle_id)
         if meeting.changed(steps=shown.steps, begun=shown.begun) != shown:
-            raise ValueError(CHANGED_MEANWHILE)
+            raise ChangedMeanwhile(CHANGED_MEANWHILE)
         if meeting.held and fields.get("date", meeting.date) > self._ledger.today():
             raise ValueError("a meeting that was held is not on a day to come")
         changed = cycle.changed(meeting=meeting.changed(**fields), alliance_note=alliance)

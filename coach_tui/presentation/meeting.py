@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from coach_tui.domain.bite_size import size_marks
 from coach_tui.domain.critical_practices import CyclePractices
-from coach_tui.domain.enumerations import MeetingStep, SentenceSource
+from coach_tui.domain.enumerations import LineKind, MeetingStep, SentenceSource
 from coach_tui.domain.preparing import MISSING, PRIVATE_KINDS
 from coach_tui.domain.records import (
     ActionStep,
@@ -78,13 +78,19 @@ def _step_rows(
     yield Row(STEP, f"{number} {step.value.capitalize()}", step=step, done=of.done)
     for place, sentence in enumerate(of.preparation):
         origin = origin_of(sentence, observations)
-        yield Row(SENTENCE, "", sentence.text, step, place, origin)
+        line = line_of(sentence, observations)
+        sign = "" if line is None else _PRIVATE_SIGNS.get(line.kind, "")
+        yield Row(SENTENCE, sign, sentence.text, step, place, origin)
     yield from _of_action_step(step, cycle.action_step)
     if of.held.strip():
         yield Row(HELD, "said", of.held, step, origin="as it was held; h changes it")
     missing = not of.preparation and not of.held.strip() and not _has_its_part(step, cycle)
     if missing and not meeting.held:
         yield Row(MISSED, "", MISSING[step], step, origin="a adds a sentence, p shows prompts")
+
+
+_PRIVATE_SIGNS = {LineKind.INFERENCE: "!", LineKind.QUESTION: "?"}
+"""The sign of a line that is never shared by itself, as it is typed in the notes."""
 
 
 def _has_its_part(step: MeetingStep, cycle: Cycle) -> bool:

@@ -36,7 +36,7 @@ def _text(row: Row) -> Text:
     elif row.kind in _OF_THE_WHOLE:
         words = f"{'':{_INDENT}}{row.label:{_LABEL}}{row.words}"
     elif row.kind == SENTENCE:
-        words = f"{'':{_INDENT}}{row.words}"
+        words = f"{row.label:>{_INDENT - 1}} {row.words}"
     else:
         label = f"{row.label}: " if row.label else ""
         words = f"{'':{_INDENT}}{label}{row.words}"

@@ -56,7 +56,7 @@ class SteppingMeeting(OnAMeeting):
                 )
             )
 
-        prepared = "\n".join(f"· {one.text}" for one in shown.preparation[:3])
+        prepared = " · ".join(one.text for one in shown.preparation[:3])
         await self._ask(
             f"Said: {step.value}",
             [Field("held", "What was said", shown.held, lines=8)],
