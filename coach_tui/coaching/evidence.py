@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from coach_tui.coaching.ledger import Ledger
-from coach_tui.domain.enumerations import EvidenceColumn, Party
+from coach_tui.domain.enumerations import EvidenceColumn, LineKind, Party
 from coach_tui.domain.low_inference.scripted import read_line
 from coach_tui.domain.progress.levels import in_time, levels_of
 from coach_tui.domain.progress.matrix import MODES
@@ -24,9 +24,14 @@ from coach_tui.domain.records import (
 
 
 def is_student_line(line: NoteLine) -> bool:
-    """Whether a student or a group of students said the line."""
-    speaker = line.speaker or read_line(line.text).speaker
-    return speaker[:1] in ("S", "G")
+    """Whether a student or a group of students said the line; what they did is no discourse.
+
+    A line that was never told apart (an action of nobody) is read for who speaks in it.
+    """
+    if line.speaker:
+        return line.kind is LineKind.QUOTE and line.speaker[:1] in ("S", "G")
+    said = read_line(line.text)
+    return said.kind == LineKind.QUOTE and said.speaker[:1] in ("S", "G")
 
 
 def is_missing(reference: str) -> bool:

@@ -15,7 +15,6 @@ from coach_tui.domain.records import (
     PracticeProfile,
     Record,
 )
-from coach_tui.exchange.errors import ExchangeError
 from coach_tui.exchange.out_files import write_new
 from coach_tui.exchange.profiles import parse_profile, read_profile
 
@@ -145,6 +144,3 @@ def _same(one: PracticeProfile, other: PracticeProfile) -> bool:
 def _content(profile: PracticeProfile) -> dict[str, Any]:
     own = ("id", "created_at", "updated_at", "revision")
     return {key: value for key, value in profile.to_document().items() if key not in own}
-
-
-__all__ = ["ExchangeError", "Named", "Profiles", "VersionTaken"]

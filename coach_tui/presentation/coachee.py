@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from coach_tui.domain.records import Coachee
+    from coach_tui.domain.records import Coachee, GrowthGoal
 
 NOTHING = "–"
 
@@ -21,7 +21,8 @@ class Line:
     """One line of the page: its section, the field it stands for, its label and its words.
 
     `field` is the name of a field of `Coachee`, or `launch:<item>`, `launch_date`,
-    `plan:<part>`, `shared_on`, `pair`; `done` is None for a line that is not ticked.
+    `plan:<part>`, `shared_on`, `pair`, `goal:<id>`, `progress`; `done` is None for a line that is
+    not ticked.
     """
 
     __slots__ = ("done", "field", "label", "section", "words")
@@ -39,9 +40,10 @@ class Line:
         return "" if self.done is None else "[x]" if self.done else "[ ]"
 
 
-WHO, HOW, LAUNCH, PLAN, STUDENTS = (
+WHO, HOW, GOALS, LAUNCH, PLAN, STUDENTS = (
     "Who",
     "How",
+    "Growth goals",
     "Launch conversation",
     "Coaching plan",
     "Students and barriers",
@@ -65,10 +67,43 @@ def _listed(words: Iterable[str]) -> str:
     return ", ".join(words)
 
 
-def page(coachee: Coachee, today: date, partner: str = "") -> list[Line]:
+class Growth:
+    """What the page says of growth: the goals, what is said of them, and which plan parts lack.
+
+    `said` are the statuses of the goals in words; `plan_missing` the parts of the plan that are
+    neither ticked nor made complete by other records, None where that is not known.
+    """
+
+    __slots__ = ("goals", "plan_missing", "said")
+
+    def __init__(
+        self,
+        goals: Iterable[GrowthGoal] = (),
+        said: str = "",
+        plan_missing: tuple[str, ...] | None = None,
+    ) -> None:
+        """Hold the values."""
+        self.goals, self.said, self.plan_missing = tuple(goals), said, plan_missing
+
+
+def _growth_lines(growth: Growth) -> list[Line]:
+    from coach_tui.presentation.progress import GOAL_STATES
+
+    said = growth.said or ("nothing is wanting" if growth.goals else "no goal is written down yet")
+    lines = [Line(GOALS, "progress", "Evidence and readiness", said)]
+    return lines + [
+        Line(GOALS, f"goal:{goal.id}", GOAL_STATES[goal.state.value], goal.statement)
+        for goal in growth.goals
+    ]
+
+
+def page(
+    coachee: Coachee, today: date, partner: str = "", growth: Growth | None = None
+) -> list[Line]:
     """Return every line of the page, in its order; every line's field can be edited.
 
-    `partner` is the name of the other one of a reciprocal pair, where there is one.
+    `partner` is the name of the other one of a reciprocal pair, where there is one. `growth` says
+    what is known of goals; without it they are left out.
     """
     team = coachee.kind.value == "team"
     peer = coachee.structure.value == "peer-to-peer"
@@ -102,6 +137,8 @@ def page(coachee: Coachee, today: date, partner: str = "") -> list[Line]:
         Line(HOW, "state", "State", state_words(coachee.state.value)),
         Line(HOW, "phase", "Release phase", phase_words(coachee.phase.value)),
     ]
+    if growth is not None:
+        lines += _growth_lines(growth)
     held = coachee.launch.date
     words = "" if held is None else dates.with_relative(held, today)
     lines.append(Line(LAUNCH, "launch_date", "Held on", words))
@@ -110,7 +147,8 @@ def page(coachee: Coachee, today: date, partner: str = "") -> list[Line]:
         lines.append(Line(LAUNCH, f"launch:{item.value}", _SHORT[item], ticked.note, ticked.done))
     for part in PlanPart:
         ticked = coachee.plan.parts[part]
-        lines.append(Line(PLAN, f"plan:{part.value}", _SHORT[part], ticked.note, ticked.done))
+        done = ticked.done or _is_filled(part, growth)
+        lines.append(Line(PLAN, f"plan:{part.value}", _SHORT[part], ticked.note, done))
     shared = coachee.plan.release_plan_shared_on
     words = "" if shared is None else dates.with_relative(shared, today)
     lines.append(Line(PLAN, "shared_on", "Release plan shared on", words))
@@ -119,11 +157,19 @@ def page(coachee: Coachee, today: date, partner: str = "") -> list[Line]:
     return lines
 
 
-def profile_lines(coachee: Coachee, today: date, partner: str = "") -> list[str]:
+def _is_filled(part: PlanPart, growth: Growth | None) -> bool:
+    """Whether other records make a part of the plan complete."""
+    missing = None if growth is None else growth.plan_missing
+    return missing is not None and part.value not in missing
+
+
+def profile_lines(
+    coachee: Coachee, today: date, partner: str = "", growth: Growth | None = None
+) -> list[str]:
     """Return the page as plain text, empty fields left out but for the ticked ones."""
     lines: list[str] = []
     section = ""
-    for line in page(coachee, today, partner):
+    for line in page(coachee, today, partner, growth):
         if line.words == NOTHING and line.done is None:
             continue
         if line.section != section:

@@ -87,6 +87,16 @@ def sign_marks(shown: Iterable[Sign]) -> str:
     return ", ".join(_SIGNS[sign] for sign in shown)
 
 
+_OF_EVIDENCE = (OwedKind.NEEDS_REENTRY, OwedKind.EVIDENCE_GAP, OwedKind.EVIDENCE_STALE)
+
+
+def growth_words(owing: Iterable[Owed], shown: Iterable[Sign]) -> str:
+    """Return what is said of goals and their evidence: what is wanting, then what is there."""
+    wanting = [owed_sentence(item) for item in owing if item.kind in _OF_EVIDENCE]
+    marks = sign_marks(shown)
+    return ", ".join([*wanting, *([marks] if marks else [])])
+
+
 def owed_sentence(item: Owed) -> str:
     """Return one thing that is owed, in full, with why."""
     ago = plural(item.days, "school day")

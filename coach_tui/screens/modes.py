@@ -24,6 +24,7 @@ PLACES_OF_MODES: Mapping[str, str] = {
     FIRST: "coach_tui.screens.caseload:CaseloadScreen",
     "calendar": "coach_tui.screens.calendar.screen:CalendarScreen",
     "notes": "coach_tui.screens.notes.screen:NotesScreen",
+    "progress": "coach_tui.screens.progress.screen:ProgressScreen",
 }
 """Where the screen of each mode is: imported when the mode is first opened."""
 
@@ -102,3 +103,7 @@ class WithModes(App[str]):
     async def action_notes(self) -> None:
         """Go to the notes."""
         await self.go_to_mode("notes")
+
+    async def action_progress(self) -> None:
+        """Go to goals and their evidence."""
+        await self.go_to_mode("progress")

@@ -13,6 +13,7 @@ from coach_tui.domain.enumerations import (
     EvidenceColumn,
     EvidenceMode,
     GoalState,
+    LineKind,
     Party,
     StudentEvidenceKind,
 )
@@ -39,10 +40,10 @@ def goal(of: Desk, ana: Coachee) -> GrowthGoal:
 @pytest.fixture
 def seen(of: Desk, ana: Coachee) -> Observation:
     lines = (
-        note_line("what do you notice?", id="0001", speaker="T"),
-        note_line("it doubles", id="0002", speaker="S3"),
+        note_line("what do you notice?", id="0001", speaker="T", kind=LineKind.QUOTE),
+        note_line("it doubles", id="0002", speaker="S3", kind=LineKind.QUOTE),
         note_line("G2: we drew it", id="0003"),
-        note_line("T moves to the back", id="0004"),
+        note_line("copies the table", id="0004", speaker="S3"),
     )
     one = observation(TODAY - timedelta(days=1), coachee=ana.id, lines=lines)
     of.ledger.save("Seen", one)

@@ -26,15 +26,33 @@ from coach_tui.screens.meeting.screen import MeetingScreen
 from coach_tui.screens.notes.practice import PracticeScreen
 from coach_tui.screens.notes.screen import NotesScreen
 from coach_tui.screens.observe import ObserveScreen
+from coach_tui.screens.progress.assessment import AssessmentScreen
+from coach_tui.screens.progress.evidence import EvidenceScreen
+from coach_tui.screens.progress.goal import GoalScreen
+from coach_tui.screens.progress.lines import ChooseLines
+from coach_tui.screens.progress.plan import PlanScreen
+from coach_tui.screens.progress.profiles import ProfilesScreen
+from coach_tui.screens.progress.release import ReleaseScreen
+from coach_tui.screens.progress.screen import ProgressScreen
+from coach_tui.screens.progress.teacher import TeacherProgressScreen
+from coach_tui.screens.progress.watching import WatchScreen
 from coach_tui.screens.roster import RosterScreen
 from coach_tui.screens.today.screen import TodayScreen
 from coach_tui.screens.welcome import WelcomeScreen
 from coach_tui.widgets.keyed_table import KeyedTable
+from coach_tui.widgets.matrix_table import MatrixTable
 
 HOLDERS: dict[str, tuple[type[DOMNode], ...]] = {
     "app": (CoachApp,),
     "list": (KeyedTable,),
-    "teacher": (CaseloadScreen, TodayScreen, CoacheeScreen, MeetingScreen, LaunchScreen),
+    "teacher": (
+        CaseloadScreen,
+        TodayScreen,
+        CoacheeScreen,
+        MeetingScreen,
+        LaunchScreen,
+        ProgressScreen,
+    ),
     "today": (TodayScreen,),
     "caseload": (CaseloadScreen,),
     "coachee": (CoacheeScreen,),
@@ -52,6 +70,17 @@ HOLDERS: dict[str, tuple[type[DOMNode], ...]] = {
     "practice": (PracticeScreen,),
     "meeting": (MeetingScreen,),
     "launch": (LaunchScreen,),
+    "progress": (ProgressScreen,),
+    "matrix": (MatrixTable,),
+    "growth": (TeacherProgressScreen,),
+    "goal": (GoalScreen,),
+    "evidence": (EvidenceScreen,),
+    "release": (ReleaseScreen,),
+    "watch": (WatchScreen,),
+    "profiles": (ProfilesScreen,),
+    "assessment": (AssessmentScreen,),
+    "coaching_plan": (PlanScreen,),
+    "lines": (ChooseLines,),
     "roster": (RosterScreen,),
     "form": (Form, Pick, Picker),
     "share": (ShareDialog,),

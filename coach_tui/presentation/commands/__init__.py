@@ -24,6 +24,7 @@ from coach_tui.presentation.commands.keeping import HISTORY, UNSAVED
 from coach_tui.presentation.commands.meeting import LAUNCH, MEETING
 from coach_tui.presentation.commands.notes import NOTES, PRACTICE
 from coach_tui.presentation.commands.observe import ASKED, MORE, OBSERVE, SCRIPT
+from coach_tui.presentation.commands.progress import COMMANDS_OF_PROGRESS, PLACES_OF_PROGRESS
 from coach_tui.presentation.commands.today import TODAY
 
 TYPE_CHECKING = False
@@ -51,6 +52,7 @@ PLACES: Mapping[str, str] = {
     "practice": "Your note-taking",
     "meeting": "Feedback meeting",
     "launch": "Launch conversation",
+    **PLACES_OF_PROGRESS,
     "roster": "Roster import",
     "form": "Forms and questions",
     "share": "Before something is shared",
@@ -81,6 +83,7 @@ COMMANDS: tuple[Command, ...] = (
     *PRACTICE,
     *MEETING,
     *LAUNCH,
+    *COMMANDS_OF_PROGRESS,
     *ROSTER,
     *FORM,
     *SHARE,
@@ -107,7 +110,14 @@ def commands_of(place: str) -> tuple[Command, ...]:
     return tuple(command for command in COMMANDS if command.place == place)
 
 
-_KEY_WORDS = {"question_mark": "?", "slash": "/", "pageup": "PageUp", "pagedown": "PageDown"}
+_KEY_WORDS = {
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "question_mark": "?",
+    "slash": "/",
+    "pageup": "PageUp",
+    "pagedown": "PageDown",
+}
 
 
 def key_words(keys: str) -> str:

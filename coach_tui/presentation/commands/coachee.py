@@ -14,6 +14,8 @@ TEACHER = (
     Command("teacher.contact", "C", "Contact", "Write down a planning, check-in, modeling ..."),
     Command("teacher.visit", "s", "Plan visit", "Plan or move the next visit"),
     Command("teacher.move", "t", "State", "Pause, resume, release, close or re-open"),
+    Command("teacher.evidence", "v", "Evidence", "Add evidence toward a growth goal"),
+    Command("teacher.progress", "p", "Progress", "Goals, evidence, readiness, plan"),
     Command("teacher.phase", "r", "Release phase", "Move the gradual release, with a reason"),
 )
 """Wherever one teacher or team is selected; a place of its own leaves out none of these keys."""

@@ -55,8 +55,19 @@ class ChangingCoachee(CoacheeActions):
             await self._change_barriers(coachee)
         elif name in ("launch", "plan"):
             await self._change_note(coachee, name, item)
+        elif name in ("goal", "progress"):
+            await self._open_growth(item)
         else:
             await self._change_one(coachee, name)
+
+    async def _open_growth(self, goal: str) -> None:
+        """Open a goal, or all of them where none is named."""
+        if not goal:
+            await self.action_progress()
+            return
+        from coach_tui.screens.progress.goal import GoalScreen
+
+        await self.app.push_screen(GoalScreen(self.session, goal))
 
     async def _change_one(self, coachee: Coachee, name: str) -> None:
         title = f"{coachee.name}: {ASKED[name].field(coachee).label.lower()}"
@@ -151,9 +162,9 @@ class ChangingCoachee(CoacheeActions):
     async def action_tick(self) -> None:
         """Tick or untick the launch item or plan part under the cursor."""
         field = self.query_one(PageTable).field
-        if field is None or ":" not in field:
+        name, _, item = (field or "").partition(":")
+        if name not in ("plan", "launch"):
             return
-        name, _, item = field.partition(":")
         if name == "plan":
             await self.perform(
                 lambda desk: desk.coachees.toggle_plan_part(self._coachee_id, PlanPart(item))

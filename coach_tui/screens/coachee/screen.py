@@ -12,10 +12,16 @@ from textual.containers import Horizontal
 from textual.widgets import DataTable, Static
 from textual.worker import WorkerError
 
-from coach_tui.domain.records import Coachee
+from coach_tui.domain.records import Coachee, GrowthGoal
 from coach_tui.domain.standing import Standing
-from coach_tui.presentation.coachee import page
-from coach_tui.presentation.statuses import due_mark, due_sentence, owed_sentence, state_words
+from coach_tui.presentation.coachee import Growth, page
+from coach_tui.presentation.statuses import (
+    due_mark,
+    due_sentence,
+    growth_words,
+    owed_sentence,
+    state_words,
+)
 from coach_tui.screens.base import NotDone
 from coach_tui.screens.coachee.changing import ChangingCoachee
 from coach_tui.screens.session import Session
@@ -43,6 +49,7 @@ class CoacheeScreen(ChangingCoachee):
         super().__init__(session, id)
         self._partner = ""
         self._happenings: list[Happening] = []
+        self._goals: list[GrowthGoal] = []
 
     def draft_place(self) -> dict[str, str]:
         """Say which field stands under the cursor too."""
@@ -95,6 +102,7 @@ class CoacheeScreen(ChangingCoachee):
         def read(desk: Desk) -> tuple[Coachee, str, list[Happening]]:
             coachee = desk.coachees.get(self._coachee_id)
             partner = desk.coachees.partner(coachee)
+            self._goals = desk.goals.of(coachee.id)
             return coachee, partner.name if partner else "", desk.timeline(coachee)
 
         try:
@@ -122,7 +130,10 @@ class CoacheeScreen(ChangingCoachee):
             title.aside = due_mark(standing.due)
             owed = [due_sentence(standing.due, today), *map(owed_sentence, standing.owed)]
             self.query_one("#coachee-owed", Static).update(" · ".join(owed))
-        self.query_one(PageTable).show(page(coachee, today, self._partner))
+        said = "" if standing is None else growth_words(standing.owed, standing.signs)
+        missing = None if standing is None else standing.facts.plan_missing
+        growth = Growth(self._goals, said, missing)
+        self.query_one(PageTable).show(page(coachee, today, self._partner, growth))
         self.query_one(TimelineTable).show(self._happenings, today)
 
     @on(DataTable.RowSelected)

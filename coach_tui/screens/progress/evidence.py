@@ -1,0 +1,110 @@
+"""One item of evidence in full: its lines, its reference, its level and who named it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Self
+
+from textual import work
+
+from coach_tui.coaching.evidence import is_missing
+from coach_tui.domain.enumerations import EvidenceColumn
+from coach_tui.presentation.goal import column_words, evidence_lines
+from coach_tui.screens.progress.listing import Listing
+from coach_tui.widgets.bindings import bindings
+from coach_tui.widgets.keyed_table import Column, KeyedTable
+from coach_tui.widgets.literal import literal
+from coach_tui.widgets.one_key import ACTIONS
+
+if TYPE_CHECKING:
+    from coach_tui.coaching.desk import Desk
+    from coach_tui.domain.records import Coachee, Evidence, GrowthGoal, NoteLine
+    from coach_tui.screens.session import Session
+
+
+class EvidenceScreen(Listing):
+    """An item: enter on a line of a script opens the observation, elsewhere it edits."""
+
+    BINDINGS = bindings("evidence")
+    PLACES = ("evidence", "list", "app")
+
+    def __init__(self, session: Session, item: str) -> None:
+        """Show the item with this id."""
+        super().__init__(session)
+        self._item_id = item
+        self._item: Evidence | None = None
+        self._goal: GrowthGoal | None = None
+        self._coachee: Coachee | None = None
+        self._lines: list[NoteLine | None] = []
+
+    def draft_place(self) -> dict[str, str]:
+        """Say where this is found again."""
+        kind = type(self)
+        screen = f"{kind.__module__}:{kind.__qualname__}"
+        return {"screen": screen, "item": self._item_id}
+
+    @classmethod
+    async def again(cls, session: Session, place: Mapping[str, str]) -> Self:
+        """Make the screen of a `draft_place`."""
+        return cls(session, place["item"])
+
+    @property
+    def selected_id(self) -> str | None:
+        """Whose goal the evidence is toward."""
+        return None if self._goal is None else self._goal.coachee
+
+    async def read(self) -> None:
+        """Read the item, its goal, and the lines it points to."""
+
+        def read(desk: Desk) -> None:
+            self._item = desk.evidence.get(self._item_id)
+            self._goal = desk.goals.get(self._item.goal)
+            self._coachee = desk.coachees.get(self._goal.coachee)
+            self._lines = desk.evidence.lines(self._item)
+
+        await self.perform(read)
+
+    def show(self) -> None:
+        """Show everything that is known of the item."""
+        item, goal, coachee = self._item, self._goal, self._coachee
+        if item is None or goal is None or coachee is None:
+            return
+        self.say_title(f"Evidence · {coachee.name}", column_words(item))
+        self.put("head", [goal.statement])
+        table = self.query_one(KeyedTable)
+        table.shape([Column("", 13), Column("", 0)])
+        rows = evidence_lines(item, self._lines, is_missing(item.reference))
+        table.fill([(key, (literal(label), literal(words))) for key, label, words in rows])
+
+    def row_words(self) -> list[str]:
+        """Return the row under the cursor in full, where the list cuts it."""
+        item = self._item
+        if item is None:
+            return []
+        rows = evidence_lines(item, self._lines, is_missing(item.reference))
+        key = self.query_one(KeyedTable).current_key
+        return [words for of, _, words in rows if of == key and len(words) > 60]
+
+    def action_open(self) -> None:
+        """Open the observation of the line under the cursor, else edit the item."""
+        key = self.query_one(KeyedTable).current_key or ""
+        kind, _, rest = key.partition(":")
+        observation = rest.rpartition(":")[0]
+        if kind == "line" and self._coachee is not None:
+            number = int(rest.rpartition(":")[2])
+            if self._lines[number] is None:
+                self.tell("This line, or its observation, is not there any more")
+                return
+            self.open_observation(self._coachee, observation)
+            return
+        self.action_edit()
+
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False, name="edit")
+    async def action_edit(self) -> None:
+        """Edit the item."""
+        from coach_tui.screens.progress.gathering import ask_in_words
+
+        item = await self.perform(lambda desk: desk.evidence.get(self._item_id))
+        goal = await self.perform(lambda desk: desk.goals.get(item.goal))
+        await ask_in_words(self, goal, EvidenceColumn(column_words(item)), item)
+        await self.on_desk_changed()
