@@ -210,3 +210,37 @@ def test_roster(
 def test_help(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
     fill(folder)
     assert picture(snap_compare, app_over(folder), size, "question_mark")
+
+
+# ------------------------------------------------------------------------------------- progress
+
+
+@SMALL_AND_WIDE
+def test_progress_gaps(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    fill(folder)
+    assert picture(snap_compare, app_over(folder), size, "5", "l", "l", "l")
+
+
+@SMALL_AND_WIDE
+def test_progress_overflowing(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    fill(folder, coachees=40)
+    assert picture(snap_compare, app_over(folder), size, "5", "f", "f", "f", "f", "G")
+
+
+@SMALL_AND_WIDE
+def test_goal_pictured(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    fill(folder)
+    keys = ("5", "f", "f", "f", "f", "j", "enter") + (("i",) if size[1] < 30 else ())
+    assert picture(snap_compare, app_over(folder), size, *keys)
+
+
+@SMALL_AND_WIDE
+def test_readiness(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    fill(folder)
+    assert picture(snap_compare, app_over(folder), size, "5", "f", "f", "f", "f", "j", "p", "R")
+
+
+@SMALL_AND_WIDE
+def test_progress_empty(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    set_up(folder)
+    assert picture(snap_compare, app_over(folder), size, "5")
