@@ -41,6 +41,7 @@ def commands(workplace: Workplace, rounds: int) -> list[Line]:
             "version": Command((program, "--version"), small),
             "help": Command((program, "--help"), small),
             "status": Command((program, "status"), small),
+            "today": Command((program, "today"), small),
             "status of years": Command((program, "status"), large),
         },
         rounds,
@@ -51,6 +52,7 @@ def commands(workplace: Workplace, rounds: int) -> list[Line]:
         Line("coach-tui --version", seconds["version"] / ruler, PASS, 2.5),
         Line("coach-tui --help", seconds["help"] / ruler, PASS, 2.5),
         Line("coach-tui status, 40 coachees, one year", status / ruler, PASS, 3),
+        Line("coach-tui today, 40 coachees, one year", seconds["today"] / ruler, PASS, 3),
         Line("coach-tui status, five years", years, "x one year", 1.3),
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from coach_tui.coaching.ledger import Ledger
+from coach_tui.coaching.meeting_material import cycles_of
 from coach_tui.domain.enumerations import CheckBackResult, CycleStage, StepState
 from coach_tui.domain.records import ActionStep, CheckBack, Coachee, Cycle, UpcomingLesson
 from coach_tui.domain.transitions import CYCLE, STEP, check
@@ -31,7 +32,11 @@ class ActionSteps:
 
         The step of a cancelled cycle was given up with it.
         """
-        going_on = [one for one in self._cycles(coachee) if one.stage is not CycleStage.CANCELLED]
+        going_on = [
+            one
+            for one in cycles_of(self._ledger.store, coachee)
+            if one.stage is not CycleStage.CANCELLED
+        ]
         return next(
             (one for one in reversed(going_on) if one.action_step and one.action_step.is_open),
             None,
@@ -153,7 +158,3 @@ class ActionSteps:
             raise ValueError(
                 f"the check back ({day}) comes before the meeting ({cycle.meeting.date})"
             )
-
-    def _cycles(self, coachee: str) -> list[Cycle]:
-        found = self._ledger.store.where(Cycle, coachee=coachee)
-        return sorted(found, key=lambda cycle: cycle.number)

@@ -7,29 +7,24 @@ from datetime import date
 from typing import Any
 
 from coach_tui.coaching.ledger import Ledger
-from coach_tui.coaching.lessons import next_lessons
+from coach_tui.coaching.meeting_material import MeetingMaterial, cycles_of, is_held
 from coach_tui.coaching.observing import Observing
 from coach_tui.coaching.refusals import ChangedMeanwhile
 from coach_tui.domain.cadence import next_due
 from coach_tui.domain.critical_practices import CyclePractices, practices_of
-from coach_tui.domain.enumerations import CycleStage, GoalState, MeetingStep
-from coach_tui.domain.preparing import Material, one_place, prepared
+from coach_tui.domain.enumerations import CycleStage, MeetingStep
+from coach_tui.domain.preparing import prepared
 from coach_tui.domain.records import (
     Coachee,
     Cycle,
-    Evidence,
     FeedbackMeeting,
     GrowthGoal,
     Observation,
-    PracticeProfile,
     SchoolCalendar,
     Sentence,
     StepOfMeeting,
 )
 from coach_tui.domain.transitions import CYCLE, check
-
-LESSONS = 3
-"""How many of the teacher's next lessons are offered for the action step."""
 
 LONGEST_MEETING = 600
 """Minutes of the longest meeting that is proposed from when it was begun."""
@@ -72,6 +67,7 @@ class Meetings:
     def __init__(self, ledger: Ledger, observing: Observing) -> None:
         """Save through `ledger`; lines and new cycles come from `observing`."""
         self._ledger, self._observing = ledger, observing
+        self._material = MeetingMaterial(ledger, observing)
 
     def waiting(self, coachee: str) -> list[Cycle]:
         """Return the cycles whose meeting is still to come, the newest first.
@@ -79,18 +75,22 @@ class Meetings:
         Those that were observed and not met about; where there are none, the one that is being
         observed now.
         """
-        waiting = [one for one in self._cycles(coachee) if one.stage is CycleStage.OBSERVED]
+        waiting = [
+            one
+            for one in cycles_of(self._ledger.store, coachee)
+            if one.stage is CycleStage.OBSERVED
+        ]
         if waiting:
             return waiting[::-1]
         running = self._observing.running(coachee)
         if running is None or running.cycle is None:
             return []
         cycle = self._ledger.store.get(Cycle, running.cycle)
-        return [cycle] if cycle is not None and not _is_held(cycle) else []
+        return [cycle] if cycle is not None and not is_held(cycle) else []
 
     def last_held(self, coachee: str) -> Cycle | None:
         """Return the newest cycle with a meeting that was held, None when there is none."""
-        held = [one for one in self._cycles(coachee) if _is_held(one)]
+        held = [one for one in cycles_of(self._ledger.store, coachee) if is_held(one)]
         return held[-1] if held else None
 
     def begin_without_observation(self, coachee: Coachee) -> Cycle:
@@ -112,20 +112,13 @@ class Meetings:
         """
         self._ledger.poll()
         cycle = self._ledger.store.require(Cycle, cycle_id)
-        if _is_held(cycle):
+        if is_held(cycle):
             return cycle
         coachee = self._ledger.store.require(Coachee, cycle.coachee)
-        goal = self._goal_of(cycle)
+        goal = self._material.goal_of(cycle)
         meeting = prepared(
             cycle.meeting or self._new_meeting(coachee, cycle),
-            Material(
-                observations=tuple(self._about(cycle)),
-                goal=goal,
-                reflection=self._reflection(goal),
-                lessons=tuple(words for _, words in self._lessons(coachee)),
-                practice=practice,
-                spoken_of=self._spoken_of(cycle),
-            ),
+            self._material.of(cycle, coachee, goal, practice),
             self._ledger.clock.local,
         )
         ready = cycle.changed(meeting=meeting, goal=goal.id if goal else cycle.goal)
@@ -146,7 +139,7 @@ class Meetings:
         store = self._ledger.store
         cycle = store.require(Cycle, cycle_id)
         coachee = store.require(Coachee, cycle.coachee)
-        goal = self._goal_of(cycle)
+        goal = self._material.goal_of(cycle)
         observations = {one.id: one for one in self._observing.of(coachee.id)}
         return MeetingSheet(
             coachee=coachee,
@@ -155,9 +148,9 @@ class Meetings:
             observations=observations,
             goal=goal,
             practices=practices_of(
-                coachee, cycle, observations.values(), unclear=self._unclear(goal)
+                coachee, cycle, observations.values(), unclear=self._material.unclear(goal)
             ),
-            lessons=tuple(self._lessons(coachee)),
+            lessons=tuple(self._material.lessons(coachee)),
         )
 
     def change_step(
@@ -268,68 +261,3 @@ class Meetings:
     def _saved(self, title: str, cycle: Cycle) -> Cycle:
         self._ledger.save(title, cycle)
         return self._ledger.store.require(Cycle, cycle.id)
-
-    def _cycles(self, coachee: str) -> list[Cycle]:
-        found = self._ledger.store.where(Cycle, coachee=coachee)
-        return sorted(found, key=lambda cycle: cycle.number)
-
-    def _about(self, cycle: Cycle) -> list[Observation]:
-        """Return what the meeting is about: the cycle's observations, and quick notes since."""
-        earlier = [one for one in self._cycles(cycle.coachee) if _is_held(one)]
-        since = max((one.meeting.date for one in earlier if one.meeting), default=date.min)
-        return [
-            one
-            for one in self._observing.of(cycle.coachee)
-            if one.cycle == cycle.id or (one.quick_notes and one.date >= since)
-        ]
-
-    def _spoken_of(self, cycle: Cycle) -> frozenset[tuple[str, str]]:
-        """Return the lines that other meetings were prepared with."""
-        return frozenset(
-            one_place(line)
-            for other in self._cycles(cycle.coachee)
-            if other.meeting is not None and other.id != cycle.id
-            for line in other.meeting.taken
-        )
-
-    def _goal_of(self, cycle: Cycle) -> GrowthGoal | None:
-        """Return the cycle's goal, else the teacher's only active one."""
-        store = self._ledger.store
-        if cycle.goal is not None:
-            return store.get(GrowthGoal, cycle.goal)
-        goals = store.where(GrowthGoal, coachee=cycle.coachee, state=GoalState.ACTIVE)
-        return goals[0] if len(goals) == 1 else None
-
-    def _evidence(self, goal: GrowthGoal) -> list[Evidence]:
-        found = self._ledger.store.where(Evidence, goal=goal.id)
-        return sorted(found, key=lambda one: (one.date, one.id))
-
-    def _reflection(self, goal: GrowthGoal | None) -> str:
-        """Return the newest reflection on the goal's evidence."""
-        if goal is None:
-            return ""
-        said = [one.reflection for one in self._evidence(goal) if one.reflection.strip()]
-        return said[-1] if said else ""
-
-    def _unclear(self, goal: GrowthGoal | None) -> str:
-        """Return why modeling is called for: the last level named is the lowest of its profile."""
-        if goal is None or goal.function is None:
-            return ""
-        levels = [one.level.level for one in self._evidence(goal) if one.level is not None]
-        profiles = self._ledger.store.where(
-            PracticeProfile, profile=goal.function.profile, version=goal.function.version
-        )
-        if not levels or not profiles or levels[-1] != profiles[0].levels[0].name:
-            return ""
-        return levels[-1]
-
-    def _lessons(self, coachee: Coachee) -> list[tuple[date, str]]:
-        calendar = next(iter(self._ledger.store.all(SchoolCalendar)), None)
-        if calendar is None:
-            return []
-        clock = self._ledger.clock
-        return next_lessons(coachee, calendar, clock.local(clock.now()), LESSONS)
-
-
-def _is_held(cycle: Cycle) -> bool:
-    return cycle.meeting is not None and cycle.meeting.held

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from coach_tui.coaching.contacts import OF_HER_OWN, WITH_A_TEACHER
+from coach_tui.coaching.questions import Question
 from coach_tui.domain.enumerations import CoacheeKind, ContactKind
 from coach_tui.domain.records import Coachee, Contact
 from coach_tui.presentation import dates
 from coach_tui.presentation.reading import read_count, read_date, read_list
 from coach_tui.screens.base import CoachScreen
 from coach_tui.screens.dialogs.form import Answers, Form
+from coach_tui.screens.meeting.sheet import read_bank
 from coach_tui.widgets.field import Field
 
 LONGEST = 1440
@@ -47,13 +49,14 @@ async def ask_contact(
                 lambda desk: desk.contacts.edit(contact, kind=chosen, date=day, **fields)
             )
 
+    asked = (await read_bank(screen.session)).of("contact")
     whom = "Your own contact" if coachee is None else f"A contact with {coachee.name}"
     form = Form(
         whom,
         _fields(coachee, contact, kind),
         lambda answers: _problems(screen, answers),
         save=save,
-        intro=_intro(coachee),
+        intro=_intro(coachee, asked),
         keymap=screen.session.settings.keys,
     )
     return await screen.app.push_screen_wait(form) is not None
@@ -84,12 +87,13 @@ def _fields(
     return fields
 
 
-def _intro(coachee: Coachee | None) -> str:
+def _intro(coachee: Coachee | None, asked: tuple[Question, ...]) -> str:
     if coachee is None:
         return "Every coach needs a mentor, a network, and support from outside."
+    question = f" Ask: {asked[0].text}" if asked else ""
     return (
         "Planning, check-in and team meeting count as meetings; modeling, guided practice, "
-        "co-teaching and a peer visit as sessions."
+        f"co-teaching and a peer visit as sessions.{question}"
     )
 
 

@@ -67,12 +67,8 @@ class EndingTheMeeting(OnAMeeting):
         await self.take_anew()
 
     def _about_is_wrong(self, answers: Answers) -> dict[str, str]:
-        wrong = self._needs_day(answers)
-        try:
-            read_count(answers["minutes"], LONGEST_MEETING)
-        except ValueError as error:
-            wrong["minutes"] = str(error)
-        return wrong
+        minutes = self._count_is_wrong("minutes", answers, LONGEST_MEETING)
+        return {**self._needs_day(answers), **minutes}
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_engagement(self) -> None:

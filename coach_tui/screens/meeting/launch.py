@@ -236,12 +236,8 @@ class LaunchScreen(CoacheeActions):
         await self._changed()
 
     def _about_is_wrong(self, answers: Answers) -> dict[str, str]:
-        wrong = self._day_is_wrong("day", answers)
-        try:
-            read_count(answers["minutes"], LONGEST_MEETING)
-        except ValueError as error:
-            wrong["minutes"] = str(error)
-        return wrong
+        minutes = self._count_is_wrong("minutes", answers, LONGEST_MEETING)
+        return {**self._day_is_wrong("day", answers), **minutes}
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_end(self) -> None:

@@ -24,7 +24,6 @@ from coach_tui.presentation.text import visible
 from coach_tui.screens.base import WIDE_FROM
 from coach_tui.screens.meeting.agreeing import AgreeingOnAStep
 from coach_tui.screens.meeting.ending import EndingTheMeeting
-from coach_tui.screens.meeting.sheet import PLACE_OF_STEP
 from coach_tui.screens.meeting.stepping import SteppingMeeting
 from coach_tui.widgets.bars import KeyBar, TitleBar
 from coach_tui.widgets.bindings import bindings
@@ -92,7 +91,7 @@ class MeetingScreen(SteppingMeeting, AgreeingOnAStep, EndingTheMeeting):
         row = self.row
         if row is None or row.step is None:
             return Text()
-        asked = [visible(question.text) for question in self._bank.of(PLACE_OF_STEP[row.step])]
+        asked = [visible(question.text) for question in self.asked(row.step)]
         if asked and self.size.width < WIDE_FROM:
             return Text(f"Ask: {asked[row.place % len(asked)]} (p: all of them)")
         return Text("\n".join(f"Ask: {words}" for words in asked))

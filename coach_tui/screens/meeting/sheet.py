@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from coach_tui.coaching import questions
 from coach_tui.coaching.settings import SettingsError
-from coach_tui.domain.enumerations import MeetingStep
+from coach_tui.domain.enumerations import CoacheeKind, MeetingStep
 from coach_tui.presentation.meeting import Row
 from coach_tui.screens.base import NotDone
 from coach_tui.screens.teacher.actions import CoacheeActions
@@ -16,7 +16,7 @@ from coach_tui.widgets.meeting_table import MeetingTable
 if TYPE_CHECKING:
     from coach_tui.coaching.desk import Desk
     from coach_tui.coaching.meetings import MeetingSheet
-    from coach_tui.coaching.questions import Questions
+    from coach_tui.coaching.questions import Question, Questions
     from coach_tui.screens.session import Session
 
 PLACE_OF_STEP = dict(zip(MeetingStep, questions.STEPS, strict=True))
@@ -66,6 +66,12 @@ class OnAMeeting(CoacheeActions):
         """The row under the cursor."""
         key = self.query_one(MeetingTable).current_key
         return next((row for row in self._rows if row.key == key), None)
+
+    def asked(self, step: MeetingStep) -> tuple[Question, ...]:
+        """Return the prompts for a step; with a team, those for teams come after them."""
+        team = self._sheet.coachee.kind is CoacheeKind.TEAM
+        for_teams = self._bank.of("team") if team else ()
+        return (*self._bank.of(PLACE_OF_STEP[step]), *for_teams)
 
     def step(self) -> MeetingStep:
         """Return the step the cursor is in; says so and raises `NotDone` where it is in none."""

@@ -10,7 +10,7 @@ from coach_tui.domain.enumerations import MeetingStep, SentenceSource
 from coach_tui.domain.records import Sentence, StepOfMeeting
 from coach_tui.presentation.meeting import SENTENCE, origin_of
 from coach_tui.presentation.text import plural
-from coach_tui.screens.meeting.sheet import PLACE_OF_STEP, OnAMeeting
+from coach_tui.screens.meeting.sheet import OnAMeeting
 from coach_tui.widgets.field import Field
 from coach_tui.widgets.one_key import ACTIONS
 
@@ -124,7 +124,7 @@ class SteppingMeeting(OnAMeeting):
     async def action_prompts(self) -> None:
         """Offer the questions for this step; one that is picked becomes a sentence of it."""
         step = self.step()
-        asked = self._bank.of(PLACE_OF_STEP[step])
+        asked = self.asked(step)
         if not asked:
             self.tell("Every question for this step is hidden in your questions.toml")
             return

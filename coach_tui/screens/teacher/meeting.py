@@ -149,11 +149,18 @@ class MeetingCoachee(SelectedCoachee):
             ],
             self._needs_day,
             save,
-            cycle.action_step.text,
+            f"{cycle.action_step.text} {await self._prompt('check_back')}",
         )
         self.tell(f"Action step {answers['result']}")
         await self.on_desk_changed()
         await self._offer_evidence(coachee, cycle, answers)
+
+    async def _prompt(self, place: str) -> str:
+        """Return the first question of the bank for a conversation, as it is offered."""
+        from coach_tui.screens.meeting.sheet import read_bank
+
+        asked = (await read_bank(self.session)).of(place)
+        return f"(Ask: {asked[0].text})" if asked else ""
 
     async def _offer_evidence(self, coachee: Coachee, cycle: Cycle, answers: Answers) -> None:
         """Ask, in one key, whether what happened is evidence toward the goal."""

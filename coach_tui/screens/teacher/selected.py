@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coach_tui.presentation.reading import read_date, read_optional_date
+from coach_tui.presentation.reading import read_count, read_date, read_optional_date
 from coach_tui.screens.base import CoachScreen, NotDone
 
 if TYPE_CHECKING:
@@ -65,6 +65,13 @@ class SelectedCoachee(CoachScreen):
     def _day_is_wrong(self, name: str, answers: Answers) -> dict[str, str]:
         try:
             read_optional_date(answers[name], self.session.today())
+        except ValueError as error:
+            return {name: str(error)}
+        return {}
+
+    def _count_is_wrong(self, name: str, answers: Answers, most: int) -> dict[str, str]:
+        try:
+            read_count(answers[name], most)
         except ValueError as error:
             return {name: str(error)}
         return {}
