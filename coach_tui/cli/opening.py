@@ -9,6 +9,7 @@ import tempfile
 
 from coach_tui.cli.context import DONE, STORE_UNUSABLE, USAGE, Context
 from coach_tui.coaching.caseload import read_caseload
+from coach_tui.store.errors import KeyNeeded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,7 +55,10 @@ def _open(context: Context, demo: bool = False) -> tuple[int, str | None]:
     from coach_tui.app import CoachApp
 
     settings = context.settings()
-    first_look = read_caseload(context.directory, context.clock, settings.rules)
+    try:
+        first_look = read_caseload(context.directory, context.clock, settings.rules)
+    except KeyNeeded:
+        first_look = context.locked_caseload()
 
     def open_desk() -> Desk:
         return context.quiet_desk(create=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from coach_tui.coaching.action_steps import ActionSteps
 from coach_tui.coaching.assessing import Assessing
 from coach_tui.coaching.caseload import Caseload
@@ -42,6 +44,9 @@ from coach_tui.store.journal_engine import JournalEngine
 from coach_tui.store.memory_engine import MemoryEngine
 from coach_tui.store.records import RecordStore
 
+if TYPE_CHECKING:
+    from coach_tui.store.encryption.cipher import Cipher
+
 
 class Desk:
     """Everything the screens and commands can do; they see no store.
@@ -57,9 +62,11 @@ class Desk:
         rules: Rules,
         notices: tuple[str, ...] = (),
         drafts: DraftFile | None = None,
+        engine: JournalEngine | None = None,
     ) -> None:
         """Lay out the verbs over `store`; `notices` are what the coach should know of it."""
         self.notices, self.drafts = notices, drafts
+        self._engine = engine
         self._store, self.clock, self.rules = store, clock, rules
         self.ledger = Ledger(store, clock)
         self.coachees = Coachees(self.ledger)
@@ -133,6 +140,23 @@ class Desk:
         """Take in what another session wrote; returns whether there was anything."""
         return self._store.poll()
 
+    def lock(self, passphrase: str) -> str:
+        """Encrypt the store; returns the recovery code. Raises as `locking.lock` does."""
+        from coach_tui.coaching import locking
+
+        return locking.lock(self._journal(), passphrase)
+
+    def unlock(self, cipher: Cipher) -> None:
+        """Take the encryption off. Raises as `locking.unlock` does."""
+        from coach_tui.coaching import locking
+
+        locking.unlock(self._journal(), cipher)
+
+    def _journal(self) -> JournalEngine:
+        if self._engine is None:
+            raise ValueError("a store in memory has no files")
+        return self._engine
+
     def close(self) -> None:
         """Close the store. What was acknowledged is on disk already; so are drafts, then."""
         if self.drafts is not None:
@@ -140,11 +164,23 @@ class Desk:
         self._store.close()
 
 
-def open_desk(directory: str, clock: Clock, rules: Rules, session: str, *, create: bool) -> Desk:
-    """Open the store in `directory`; raises the store's errors, `NotFound` when there is none."""
-    engine = JournalEngine.open(directory, create=create, session=session)
+def open_desk(
+    directory: str,
+    clock: Clock,
+    rules: Rules,
+    session: str,
+    *,
+    create: bool,
+    cipher: Cipher | None = None,
+) -> Desk:
+    """Open the store in `directory`; `cipher` opens a locked one.
+
+    Raises the store's errors, `NotFound` when there is none, `KeyNeeded` for a locked one.
+    """
+    engine = JournalEngine.open(directory, create=create, session=session, codec=cipher)
     notices = tuple(f"{one.where}: {one.text}" for one in engine.notices)
-    return Desk(RecordStore(engine), clock, rules, notices, DraftFile(directory, session))
+    drafts = DraftFile(directory, session, cipher)
+    return Desk(RecordStore(engine), clock, rules, notices, drafts, engine)
 
 
 def empty_desk(clock: Clock, rules: Rules) -> Desk:

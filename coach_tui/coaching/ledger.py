@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from coach_tui.coaching.clock import Clock, today
@@ -89,9 +89,9 @@ class Ledger:
         operations = [Put(one.table, one.to_document(), one.revision) for one in records]
         self._remember(self.store.apply(operations, at=self.clock.now(), title=title))
 
-    def restore(self, title: str, operation: Operation) -> None:
-        """Put one document back as it was once; that can be undone too."""
-        self._remember(self.store.apply([operation], at=self.clock.now(), title=title))
+    def put_back(self, title: str, operations: Sequence[Operation]) -> None:
+        """Make documents as they were once, in one transaction; that can be undone too."""
+        self._remember(self.store.apply(operations, at=self.clock.now(), title=title))
 
     def _remember(self, commit: Commit) -> None:
         if commit.changes:

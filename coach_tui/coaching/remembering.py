@@ -73,4 +73,4 @@ class Remembering:
         if version.after is None:
             raise NotFound("record in that version: it was taken away then")
         title = f"Restore: {version.title}" if version.title else "Restore an earlier version"
-        self._ledger.restore(title, Put(version.table, version.after, expected))
+        self._ledger.put_back(title, [Put(version.table, version.after, expected)])

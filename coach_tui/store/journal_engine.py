@@ -8,7 +8,7 @@ from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from coach_tui.store import history, paths, recovery, snapshot, store_files
+from coach_tui.store import history, paths, recovery, rewriting, snapshot, store_files
 from coach_tui.store import summary as summaries
 from coach_tui.store.checking import check_documents, worst_first
 from coach_tui.store.collector import paused_collector
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from coach_tui.store.codec import LineCodec
     from coach_tui.store.contents import Contents
     from coach_tui.store.recovery import Loaded
+    from coach_tui.store.rewriting import Forgetting
 
 LOCK_TIMEOUT_SECONDS = 10.0
 """How long an operation waits for another session's save."""
@@ -115,6 +116,9 @@ class JournalEngine:
             raise NoStore(directory)
         narrowed = [] if not create and not _looks_like_one(directory) else paths.prepare(directory)
         lock = FileLock(os.path.join(directory, paths.LOCK), lock_timeout)
+        if rewriting.is_unfinished(directory):
+            with lock.hold():
+                rewriting.finish(directory)
         with paused_collector():
             loaded = recovery.Loading(directory, codec, thorough=False, large=large).load()
             if loaded is None:
@@ -433,6 +437,21 @@ class JournalEngine:
                 "cannot be found: the disk lost them, or older files were put back"
             )
             self._opening_notices.append(Finding(Severity.WARNING, self.directory, text))
+
+    def rewrite(self, codec: LineCodec | None, without: Forgetting | None = None) -> None:
+        """Write everything in the folder anew, under another codec or without somebody.
+
+        Atomic: a kill leaves the store as it was, or as it is to be. The engine is closed by it.
+        Raises the store's errors, and then the store is as it was; see `store.rewriting`.
+        """
+        if self._compaction is not None:
+            self._compaction.join()
+        with self.exclusively():
+            self._await_check()
+            self._files.make_ready()
+            self._files.write_snapshot(rotate=True)
+            rewriting.rewrite(self._files, codec, without)
+            self._files.close()
 
     def snapshot(self, path: str) -> None:
         """Write a copy of the store, mode 0600, to the place of `path`, whatever is there.

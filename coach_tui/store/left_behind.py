@@ -94,6 +94,12 @@ class LeftBehind:
             self._alive.release(remove=True)
         self.drafts = left
 
+    def rewrite(self, sealing: Sealing | None) -> None:
+        """Write the file anew, sealed by `sealing`. Raises the store's errors."""
+        path = os.path.join(self._folder, self.session + ENDING)
+        atomic.write(path, [encode(self.session, self.drafts, sealing)])
+        self._sealing = sealing
+
     def release(self) -> None:
         """Let go: what is left can be taken up by whoever looks next."""
         self._alive.release(remove=False)
@@ -131,6 +137,21 @@ def left_behind(
             unlink(path)
             alive.release(remove=True)
     return found, unreadable
+
+
+def living(directory: str, own: str = "") -> list[str]:
+    """Return the sessions other than `own` that live and keep drafts, in order."""
+    folder = os.path.join(directory, FOLDER)
+    found = []
+    for session in sessions_in(folder):
+        alive = Alive(folder, session)
+        if session == own or not os.path.exists(alive.path):
+            continue
+        if alive.hold():
+            alive.release(remove=False)
+        else:
+            found.append(session)
+    return found
 
 
 def sessions_in(folder: str) -> list[str]:

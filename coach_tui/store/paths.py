@@ -24,6 +24,8 @@ HOME_VARIABLE = "COACH_TUI_HOME"
 
 SNAPSHOT = "coach.json"
 JOURNAL = "coach.journal.jsonl"
+KEY = "coach.key"
+"""The wrapped data key of a locked store."""
 LOCK = "coach.lock"
 SUMMARY = "coach.summary.json"
 HISTORY = "history"

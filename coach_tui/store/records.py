@@ -149,6 +149,13 @@ class RecordStore:
         """Return the changes of one record that are remembered, oldest first."""
         return self._engine.history(kind.table, id)
 
+    def everything(self) -> dict[str, dict[str, Document]]:
+        """Return every document by table and id, of the tables that this version knows."""
+        return {
+            table: {document["id"]: document for document in self._engine.query(table)}
+            for table in KINDS
+        }
+
     def document_history(self, table: str, id: str) -> list[Change]:
         """Return the remembered changes of the document at this place, oldest first."""
         return self._engine.history(table, id)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from coach_tui.store.contents import Contents, Step
 
 _MALFORMED = (AttributeError, IndexError, KeyError, TypeError, ValueError)
-_TITLE = ("", "title")
+TITLE = ("", "title")
+"""Where a commit's title belongs, for a codec: no table, and this in place of an id."""
 
 
 class Draft:
@@ -59,7 +60,7 @@ class Draft:
             "by": bare.session,
         }
         if bare.title:
-            title = self._coding.encode_value(*_TITLE, bare.sequence, bare.title)
+            title = self._coding.encode_value(*TITLE, bare.sequence, bare.title)
             fields["title"] = orjson.Fragment(title)
         if bare.undoes:
             fields["undoes"] = bare.undoes
@@ -120,7 +121,7 @@ def commit_of(line: bytes, coding: Coding) -> Commit:
         title = ""
         if transaction.title is not None:
             stored = orjson.dumps(transaction.title)
-            title = coding.decode_value(*_TITLE, transaction.sequence, stored)
+            title = coding.decode_value(*TITLE, transaction.sequence, stored)
         bare = Commit(
             transaction.sequence,
             datetime.fromisoformat(transaction.at),

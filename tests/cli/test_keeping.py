@@ -1,0 +1,233 @@
+"""Backups, locking, and going back, as a coach or cron does it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import coach
+
+WORDS = "correct horse battery staple"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """Return a store of two teachers."""
+    folder = tmp_path / "store"
+    assert coach(folder, "sample", "--coachees", "2").returncode == 0
+    return folder
+
+
+def names(folder: Path, **environment: str) -> list[str]:
+    found = coach(folder, "status", "--json", **environment)
+    assert found.returncode == 0, found.stderr
+    return [one["name"] for one in json.loads(found.stdout)["coachees"]]
+
+
+def secret(tmp_path: Path, *lines: str) -> dict[str, str]:
+    """Return the environment in which these secrets are given, one after another."""
+    path = tmp_path / "secrets"
+    path.write_text("".join(f"{line}\n" for line in lines))
+    return {"COACH_TUI_PASSPHRASE_FILE": str(path)}
+
+
+def bare(content: str) -> str:
+    """Return an export without the moment at which it was made."""
+    return "\n".join(line for line in content.splitlines() if "exported_at" not in line)
+
+
+def test_backup_wipe_restore_gives_the_same_export(small: Path, tmp_path: Path) -> None:
+    before = coach(small, "export", "--json").stdout
+    file = tmp_path / "kept.tar"
+    made = coach(small, "backup", str(file))
+    assert made.returncode == 0, made.stderr
+    assert file.stat().st_mode & 0o777 == 0o600
+    shutil.rmtree(small)
+    tried = coach(small, "restore", str(file), "--dry-run")
+    assert (tried.returncode, small.exists()) == (0, False)
+    assert coach(small, "restore", str(file)).returncode == 0
+    assert bare(coach(small, "export", "--json").stdout) == bare(before)
+    assert all(path.stat().st_mode & 0o077 == 0 for path in small.rglob("*"))
+
+
+def test_going_back_is_one_change_that_is_shown_first(small: Path, tmp_path: Path) -> None:
+    file = tmp_path / "kept.tar"
+    coach(small, "backup", str(file))
+    who = names(small)[0]
+    coach(small, "note", who, "S3 said zebrafish")
+    tried = coach(small, "restore", str(file), "--dry-run")
+    assert tried.returncode == 0
+    assert "1 record of observations would be taken away" in tried.stdout
+    refused = coach(small, "restore", str(file))
+    assert refused.returncode == 2
+    assert "--yes" in refused.stderr
+    assert "zebrafish" in coach(small, "show", who).stdout
+    assert coach(small, "restore", str(file), "--yes").returncode == 0
+    assert "zebrafish" not in coach(small, "show", who).stdout
+    assert "Nothing was changed" in coach(small, "restore", str(file), "--yes").stdout
+
+
+def test_a_backup_never_overwrites_and_a_damaged_one_is_refused(
+    small: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "kept.tar"
+    file.write_text("mine")
+    refused = coach(small, "backup", str(file))
+    assert (refused.returncode, file.read_text()) == (3, "mine")
+    file.unlink()
+    coach(small, "backup", str(file))
+    whole = file.read_bytes()
+    before = coach(small, "export", "--json").stdout
+    for content in (whole[: len(whole) // 2], whole[:700] + b"x" + whole[701:], b"", b"{}"):
+        file.write_bytes(content)
+        done = coach(small, "restore", str(file), "--yes")
+        assert done.returncode == 3
+        assert done.stderr.count("\n") == 1
+    other = tmp_path / "evil.tar"
+    with tarfile.open(other, "w") as tar:
+        tar.add(file, "../../escaped")
+    assert coach(small, "restore", str(other), "--yes").returncode == 3
+    assert not (tmp_path / "escaped").exists()
+    assert bare(coach(small, "export", "--json").stdout) == bare(before)
+
+
+def test_a_store_that_cannot_be_read_is_put_aside_for_the_backup(
+    small: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "kept.tar"
+    coach(small, "backup", str(file))
+    before = names(small)
+    shutil.rmtree(small / "backups")
+    shutil.rmtree(small / "history")
+    (small / "coach.journal.jsonl").write_bytes(b"")
+    (small / "coach.json").write_bytes(b"\x00 nothing of ours")
+    assert coach(small, "restore", str(file)).returncode == 2
+    assert coach(small, "restore", str(file), "--yes").returncode == 0
+    assert names(small) == before
+    (aside,) = small.glob("coach.damaged-*")
+    assert (aside / "coach.json").read_bytes() == b"\x00 nothing of ours"
+
+
+def test_locked_from_end_to_end(small: Path, tmp_path: Path) -> None:
+    who = names(small)
+    coach(small, "note", who[0], "S3 said zebrafish")
+    locked = coach(small, "lock", **secret(tmp_path, WORDS))
+    assert locked.returncode == 0, locked.stderr
+    code = locked.stdout.partition("Recovery code: ")[2].split()[0]
+    for path in small.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert b"zebrafish" not in content
+            assert who[0].encode() not in content
+    assert names(small, **secret(tmp_path, WORDS)) == who
+    for words in (("status",), ("show", who[0]), ("export", "--json"), ("unlock",), ("doctor",)):
+        refused = coach_in_cron(small, *words)
+        assert refused.returncode == 3, words
+        assert refused.stdout == ""
+        assert "passphrase" in refused.stderr
+        wrong = coach(small, *words, **secret(tmp_path, "not the passphrase"))
+        assert (wrong.returncode, wrong.stdout) == (3, "")
+    said = coach(small, "show", who[0], **secret(tmp_path, WORDS)).stdout
+    assert "zebrafish" in said
+    changed = coach(small, "lock", "--change", **secret(tmp_path, WORDS, "some other words"))
+    assert changed.returncode == 0, changed.stderr
+    assert coach(small, "status", **secret(tmp_path, WORDS)).returncode == 3
+    assert coach(small, "lock", "--recover", **secret(tmp_path, code, WORDS)).returncode == 0
+    assert coach(small, "lock", "--change", **secret(tmp_path, WORDS, "short")).returncode == 2
+    file = tmp_path / "kept.tar"
+    assert coach_in_cron(small, "backup", str(file)).returncode == 0
+    assert b"zebrafish" not in file.read_bytes()
+    plain = coach(small, "unlock", **secret(tmp_path, WORDS))
+    assert plain.returncode == 0, plain.stderr
+    assert not (small / "coach.key").exists()
+    assert "zebrafish" in coach(small, "show", who[0]).stdout
+    elsewhere = tmp_path / "elsewhere"
+    assert coach_in_cron(elsewhere, "restore", str(file), "--yes").returncode == 0
+    assert names(elsewhere, **secret(tmp_path, WORDS)) == who
+
+
+def test_a_passphrase_comes_from_a_descriptor_too(small: Path) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, f"{WORDS}\n".encode())
+    os.close(writing)
+    done = subprocess.run(
+        [sys.executable, "-m", "coach_tui", "lock"],
+        env={
+            **os.environ,
+            "COACH_TUI_HOME": str(small),
+            "COACH_TUI_PASSPHRASE_FD": str(reading),
+        },
+        pass_fds=(reading,),
+        capture_output=True,
+        check=False,
+    )
+    os.close(reading)
+    assert done.returncode == 0, done.stderr
+    assert coach_in_cron(small, "status").returncode == 3
+
+
+def test_the_doctor_names_what_it_finds_and_puts_right_what_it_can(
+    small: Path, tmp_path: Path
+) -> None:
+    well = coach(small, "doctor")
+    assert (well.returncode, "nothing is wrong" in well.stdout) == (0, True), well.stdout
+    wide = next((small / "history").iterdir())
+    wide.chmod(0o644)
+    (small / "coach.key").write_text("{}")
+    ill = coach(small, "doctor", "--json")
+    assert ill.returncode == 1
+    found = json.loads(ill.stdout)["findings"]
+    assert {one["where"] for one in found} == {str(wide), str(small / "coach.key")}
+    refused = coach(small, "doctor", "--fix")
+    assert refused.returncode == 2
+    assert wide.stat().st_mode & 0o777 == 0o644
+    mended = coach(small, "doctor", "--fix", "--yes")
+    assert mended.returncode == 0, mended.stdout
+    assert mended.stdout.count("put right") == 2
+    assert wide.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_doctor_accepts_what_was_changed_by_hand_when_told(small: Path) -> None:
+    path, who = small / "coach.json", names(small)[0]
+    path.write_text(path.read_text().replace(who, "Zora Quill"))
+    told = coach(small, "doctor")
+    assert told.returncode == 1
+    assert "coachees/" in told.stdout
+    assert "Zora" not in told.stdout
+    assert coach(small, "note", "zora", "S3 hands up").returncode == 3
+    accepted = coach(small, "doctor", "--accept", "--yes")
+    assert accepted.returncode == 0, accepted.stdout
+    assert "accepted   coachees/" in accepted.stdout
+    assert "Zora Quill" in names(small)
+    assert coach(small, "note", "zora", "S3 hands up").returncode == 0
+
+
+def test_the_doctor_saves_what_is_whole_of_a_damaged_store(small: Path) -> None:
+    who = names(small)
+    data = (small / "coach.json").read_bytes()
+    (small / "coach.json").write_bytes(
+        data[: len(data) // 2] + b"\x00\x01" + data[len(data) // 2 :]
+    )
+    assert coach(small, "doctor", "--fix", "--yes").returncode in (0, 1)
+    assert names(small) == who
+    assert coach(small, "doctor").returncode in (0, 1)
+
+
+def coach_in_cron(store: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run `coach-tui` where there is no terminal at all to ask."""
+    return subprocess.run(
+        [sys.executable, "-m", "coach_tui", *words],
+        env={**os.environ, "COACH_TUI_HOME": str(store)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        start_new_session=True,
+        text=True,
+        check=False,
+    )
