@@ -38,12 +38,17 @@ class Coding:
 
     def encode(self, table: str, document: Document) -> bytes:
         """Return what is stored of a document. Raises `Unstorable`."""
-        plain = documents.encode(table, document)
+        return self.encode_and_copy(table, document)[0]
+
+    def encode_and_copy(self, table: str, document: Document) -> tuple[bytes, Document]:
+        """Return what is stored of a document, and a copy as it comes back. Raises `Unstorable`."""
+        plain, copy = documents.encode_and_copy(table, document)
         if self._codec is None:
-            return plain
+            return plain, copy
         id, revision = document["id"], document["revision"]
         coded = self._codec.encode(table, id, revision, plain)
-        return b'{"id":"%b","revision":%d,"sealed":%b}' % (id.encode("ascii"), revision, coded)
+        stored = b'{"id":"%b","revision":%d,"sealed":%b}'
+        return stored % (id.encode("ascii"), revision, coded), copy
 
     def decode(self, table: str, id: str, stored: bytes) -> Document:
         """Return the document. Raises `Corrupt`, naming it, when what is stored is none."""

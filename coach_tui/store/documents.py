@@ -17,6 +17,11 @@ _DEEPEST = 100
 
 def encode(table: str, document: Document) -> bytes:
     """Return the document as JSON. Raises `Unstorable` for what JSON cannot hold exactly."""
+    return encode_and_copy(table, document)[0]
+
+
+def encode_and_copy(table: str, document: Document) -> tuple[bytes, Document]:
+    """Return the document as JSON, and a copy of it as it comes back. Raises as `encode` does."""
     import orjson
 
     id = document.get("id")
@@ -24,13 +29,14 @@ def encode(table: str, document: Document) -> bytes:
         raise Unstorable(table, "?", "id", "is not 1 to 64 of the letters A-Z a-z 0-9 _ -")
     try:
         encoded = orjson.dumps(document)
+        copy: Document = orjson.loads(encoded)
     except TypeError:
-        encoded = b""
+        encoded, copy = b"", {}
     # What is read back must be what was put: orjson writes NaN as null, and a date as a text. Only
     # when the two differ is it worth looking for the place.
-    if not encoded or orjson.loads(encoded) != document:
+    if not encoded or copy != document:
         _refuse_unstorable(table, id, document)
-    return encoded
+    return encoded, copy
 
 
 def _refuse_unstorable(table: str, id: str, document: Document) -> None:

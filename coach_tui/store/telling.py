@@ -46,8 +46,8 @@ class Draft:
                 return
             after, now = None, None
         else:
-            after = {**operation.document, "revision": self.sequence}
-            now = self._coding.encode(table, after)
+            document = {**operation.document, "revision": self.sequence}
+            now, after = self._coding.encode_and_copy(table, document)
         before = None if stored is None else self._coding.decode(table, id, stored)
         self.steps.append((table, id, stored, now))
         self.documents.append((table, id, before, after))
@@ -88,14 +88,8 @@ class Draft:
         )
 
     def commit(self, bare: Commit) -> Commit:
-        """Return the commit as callers get it, with documents of their own."""
-        own = (
-            (table, id, before, None if now is None else self._coding.decode(table, id, now))
-            for (table, id, _, now), (_, _, before, _) in zip(
-                self.steps, self.documents, strict=True
-            )
-        )
-        return with_changes(bare, own)
+        """Return the commit as callers get it: the documents are theirs from now on."""
+        return with_changes(bare, self.documents)
 
 
 def steps_of(transaction: Transaction) -> list[Step]:

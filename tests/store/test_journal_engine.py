@@ -560,13 +560,13 @@ def test_only_what_changed_is_encoded(folder: Path, monkeypatch: pytest.MonkeyPa
     engine = opened(folder)
     engine.commit([put(f"n{number}") for number in range(50)], NOW)
     encoded: list[str] = []
-    real = documents.encode
+    real = documents.encode_and_copy
 
-    def encode(table: str, each: dict[str, Any]) -> bytes:
+    def encode(table: str, each: dict[str, Any]) -> tuple[bytes, dict[str, Any]]:
         encoded.append(each["id"])
         return real(table, each)
 
-    monkeypatch.setattr(documents, "encode", encode)
+    monkeypatch.setattr(documents, "encode_and_copy", encode)
     engine.commit([put("n7"), put("new")], NOW)
     engine.compact()
     assert encoded == ["n7", "new"]
