@@ -16,7 +16,7 @@ from coach_tui.store.header import HEADER_TABLE, SEAL_TABLE
 from coach_tui.store.ids import is_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 Document = dict[str, Any]
 """A stored document: JSON values only; `id` names it in its table, `revision` is the sequence
@@ -153,6 +153,9 @@ class Engine(Protocol):
 
         A document without such a field does not match; without fields all documents do.
         """
+
+    def each(self, table: str) -> Iterator[Document]:
+        """Yield all documents of a table in the order of ids, without holding them all at once."""
 
     def commit(
         self, operations: Sequence[Operation], at: datetime, title: str = "", undoes: int = 0

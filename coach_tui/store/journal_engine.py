@@ -87,9 +87,8 @@ class JournalEngine:
         self._compact_next = 0
         self._checked = threading.Event()
         self._summary_lock = threading.Lock()
-        kept = None if not self._files.contents.coding.is_plain else self._kept_summary()
-        self.live_summary = LiveSummary(self, kept)
-        self._summary_of = None if kept is None else kept.sequence
+        self._summary_of: int | None = None
+        self.live_summary = LiveSummary(self, self._kept_summary())
         self._tables = DocumentDatabase(self)
 
     @classmethod
@@ -173,6 +172,10 @@ class JournalEngine:
     def query(self, table: str, /, **equal: Any) -> list[Document]:
         """Return the documents whose top-level fields equal these values, in the order of ids."""
         return self._tables.documents(table).equal(**equal)
+
+    def each(self, table: str) -> Iterator[Document]:
+        """Yield all documents of a table in the order of ids, without holding them all at once."""
+        yield from self.contents.documents(table)
 
     def database(self, clock: Callable[[], datetime]) -> DocumentDatabase:
         """Return TinyDB over this store: each write of a table is a commit at `clock()`."""
@@ -372,8 +375,20 @@ class JournalEngine:
     # --------------------------------------------------------------------------------- the summary
 
     def _kept_summary(self) -> summaries.Summary | None:
+        """Return the summary that was kept, of this state or of a commit on the way to it."""
+        if not self.contents.coding.is_plain:
+            return None
         state = self._files.state()
-        return None if state is None else summaries.read_kept(self.directory, state)
+        kept = None if state is None else summaries.read_kept(self.directory, state)
+        if kept is not None:
+            self._summary_of = kept.sequence
+            return kept
+        older = summaries.read_older(self.directory)
+        if older is not None and older[0].store == self.store:
+            summary, head = older
+            if self._files.head_at(summary.sequence) == head:
+                return summary
+        return None
 
     def _keep_summary(self) -> None:
         """Keep a summary beside the files, if there is not one of this state already.
@@ -388,7 +403,7 @@ class JournalEngine:
             current = self.live_summary.current()
             state = self._files.state()
             if state is not None and current.sequence == self.sequence:
-                summaries.keep(self.directory, current, state)
+                summaries.keep(self.directory, current, state, self.contents.header.head)
                 self._summary_of = current.sequence
         except StoreError:
             # Not to be tried at each look.

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coach_tui.domain.facts import CoacheeFacts
-    from coach_tui.store.engine import Change, Engine
+    from coach_tui.store.engine import Change, Document, Engine
 
 _FEW = 3
 """Coachees that are always taken one by one; of many, looking through all is quicker."""
@@ -84,8 +84,9 @@ class LiveSummary:
         )
 
     def _derive(self, sequence: int) -> Summary:
+        # No fact comes from the scripts of observations, and they are most of a store.
         tables = {
-            table: {document["id"]: document for document in self._engine.query(table)}
+            table: {one["id"]: _without_script(one) for one in self._engine.each(table)}
             for table in (COACH, CALENDAR, CONTACTS, COACHEES, *OF_A_COACHEE, EVIDENCE)
         }
         derived = summaries.derive(tables, store=self._engine.store, sequence=sequence)
@@ -125,6 +126,11 @@ class LiveSummary:
                 goals = [self._engine.get(GOALS, str(one.get("goal"))) for one in documents]
                 touched |= {str(goal.get("coachee")) for goal in goals if goal}
         return touched
+
+
+def _without_script(document: Document) -> Document:
+    document.pop("lines", None)
+    return document
 
 
 @runtime_checkable

@@ -25,7 +25,7 @@ from coach_tui.store.header import Header
 from coach_tui.store.lines import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
 Place = tuple[str, str]
@@ -85,6 +85,10 @@ class MemoryEngine:
             for document in found
             if all(name in document and document[name] == equal[name] for name in equal)
         ]
+
+    def each(self, table: str) -> Iterator[Document]:
+        """Yield all documents of a table in the order of ids."""
+        yield from self.query(table)
 
     def commit(
         self, operations: Sequence[Operation], at: datetime, title: str = "", undoes: int = 0

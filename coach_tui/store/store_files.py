@@ -113,6 +113,13 @@ class StoreFiles:
             return None
         return summaries.state_of(self.base, self.stamp, self.journal.size, modified)
 
+    def head_at(self, sequence: int) -> str | None:
+        """Return the hash of a commit that the snapshot or the journal had when it was read."""
+        if sequence == self.base.sequence:
+            return self.base.head
+        found = (one.head for one in self._scan.transactions if one.sequence == sequence)
+        return next(found, None)
+
     # ---------------------------------------------------------------------------- reading on
 
     def is_current(self) -> bool:

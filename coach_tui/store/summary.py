@@ -173,9 +173,7 @@ def state_of(header: Header, stamp: Stamp, journal_size: int, modified_ns: int) 
 def read_kept(directory: str, state: dict[str, Any]) -> Summary | None:
     """Return the summary kept beside the store, if it was made from just that state; else None."""
     try:
-        file, _ = atomic.open_for_reading(os.path.join(directory, SUMMARY))
-        with file:
-            kept = json.loads(file.read())
+        kept = _kept(directory)
         if kept["of"] == state:
             return Summary.from_plain(kept)
     except (OSError, StoreError, RecursionError, *_MALFORMED):
@@ -183,13 +181,34 @@ def read_kept(directory: str, state: dict[str, Any]) -> Summary | None:
     return None
 
 
-def keep(directory: str, summary: Summary, state: dict[str, Any]) -> None:
-    """Keep the summary beside the store, as of this state of its files.
+def read_older(directory: str) -> tuple[Summary, str] | None:
+    """Return the summary kept beside the store whatever state it was made from, and the hash of
+    the newest commit in it; None when there is none that this version made.
+
+    Whoever knows that the store has that commit can go on from there.
+    """
+    try:
+        kept = _kept(directory)
+        if kept["of"]["version"] == __version__:
+            return Summary.from_plain(kept), str(kept["head"])
+    except (OSError, StoreError, RecursionError, *_MALFORMED):
+        return None
+    return None
+
+
+def _kept(directory: str) -> Any:
+    file, _ = atomic.open_for_reading(os.path.join(directory, SUMMARY))
+    with file:
+        return json.loads(file.read())
+
+
+def keep(directory: str, summary: Summary, state: dict[str, Any], head: str) -> None:
+    """Keep the summary beside the store, as of this state of its files; `head`: see `read_older`.
 
     Raises `StoreFull`, `ReadOnly`, `Unavailable`. It is not brought to the disk: after a power cut
     it may be missing or an older one, which shows.
     """
-    plain = {"of": state, **summary.to_plain()}
+    plain = {"of": state, "head": head, **summary.to_plain()}
     encoded = json.dumps(plain, separators=(",", ":")).encode("ascii")
     atomic.write(os.path.join(directory, SUMMARY), [encoded, b"\n"], durable=False)
 

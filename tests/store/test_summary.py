@@ -21,10 +21,12 @@ from hypothesis.stateful import (
     rule,
 )
 
+from coach_tui import __version__
 from coach_tui.domain.enumerations import CycleStage, EvidenceMode
 from coach_tui.domain.records import PriorityGroup, Record
 from coach_tui.store import plain, summary
 from coach_tui.store.errors import Corrupt, NeedsUpgrade
+from coach_tui.store.live_summary import LiveSummary
 from coach_tui.store.memory_engine import MemoryEngine
 from coach_tui.store.records import RecordStore
 from coach_tui.store.summary import Summary
@@ -408,3 +410,34 @@ SummaryFollowsTheStore.TestCase.settings = settings(
     max_examples=25, stateful_step_count=15, deadline=None
 )
 TestSummaryFollowsTheStore = SummaryFollowsTheStore.TestCase
+
+
+def test_after_a_kill_only_what_followed_is_looked_at(
+    store: RecordStore, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.save(coachee("eve"), at=NOW)
+    store.poll()
+    store.save(coachee("kim"), at=NOW)
+    expected = store.summary()
+    derivations: list[object] = []
+    real = LiveSummary._derive
+
+    def counted(self: LiveSummary, sequence: int) -> Summary:
+        derivations.append(sequence)
+        return real(self, sequence)
+
+    monkeypatch.setattr(LiveSummary, "_derive", counted)
+    assert kept(folder)["sequence"] == 2
+    assert RecordStore(opened(folder)).summary() == expected
+    assert derivations == []
+    plain_kept = {
+        **kept(folder),
+        "sequence": 2,
+        "head": "0" * 64,
+        "facts": [],
+        "of": {"version": 0},
+    }
+    plain_kept["of"] = {**plain_kept["of"], "version": __version__}
+    (folder / "coach.summary.json").write_text(json.dumps(plain_kept))
+    assert RecordStore(opened(folder)).summary() == expected
+    assert derivations == [3]
