@@ -86,7 +86,7 @@ def _step_rows(
         yield Row(HELD, "said", of.held, step, origin="as it was held; h changes it")
     missing = not of.preparation and not of.held.strip() and not _has_its_part(step, cycle)
     if missing and not meeting.held:
-        yield Row(MISSED, "", MISSING[step], step, origin="a adds a sentence, p shows prompts")
+        yield Row(MISSED, "", MISSING[step], step, origin="a adds a sentence, i shows prompts")
 
 
 _PRIVATE_SIGNS = {LineKind.INFERENCE: "!", LineKind.QUESTION: "?"}

@@ -144,7 +144,7 @@ async def test_leaving_in_the_middle_and_coming_back_loses_nothing(
         assert "[x] 1 Precise praise" in shown
         await press(pilot, "j", "d")
         assert len(meeting(newest(folder, ana)).steps[MeetingStep.PRAISE].sentences) == 2
-        await press(pilot, "p", "1")
+        await press(pilot, "i", "1")
         assert "Read the line back" in screen_text(app)
         await press(pilot, "f4", "1", "ctrl+s")
         assert newest(folder, ana).stage is CycleStage.FEEDBACK_HELD

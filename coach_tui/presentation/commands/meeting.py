@@ -8,7 +8,7 @@ MEETING = (
     Command("meeting.change", "enter", "Edit", "Edit the sentence, or what is shown", footer=True),
     Command("meeting.tick", "space", "Done", "Mark the step as done, or not", footer=True),
     Command("meeting.held", "h", "Said", "Note what was said in this step", footer=True),
-    Command("meeting.prompts", "p", "Prompts", "Questions for this step; one becomes a sentence"),
+    Command("meeting.prompts", "i", "Prompts", "Questions for this step; one becomes a sentence"),
     Command("meeting.end", "f4", "End", "The meeting was held: end it", footer=True),
     Command("meeting.follow_up", "f", "Write", "The follow-up to the teacher", footer=True),
     Command("meeting.back", "escape", "Back", "Leave; everything is kept", footer=True),

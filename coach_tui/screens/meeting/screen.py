@@ -93,7 +93,7 @@ class MeetingScreen(SteppingMeeting, AgreeingOnAStep, EndingTheMeeting):
             return Text()
         asked = [visible(question.text) for question in self.asked(row.step)]
         if asked and self.size.width < WIDE_FROM:
-            return Text(f"Ask: {asked[row.place % len(asked)]} (p: all of them)")
+            return Text(f"Ask: {asked[row.place % len(asked)]} (i: all of them)")
         return Text("\n".join(f"Ask: {words}" for words in asked))
 
     def on_resize(self) -> None:
@@ -123,7 +123,7 @@ class MeetingScreen(SteppingMeeting, AgreeingOnAStep, EndingTheMeeting):
         elif row.kind == ABOUT:
             await self._describe()
         elif row.kind == MISSED:
-            self.tell("a adds a sentence here, p shows questions to ask")
+            self.tell("a adds a sentence here, i shows questions to ask")
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_meet(self) -> None:

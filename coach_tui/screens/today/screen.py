@@ -163,6 +163,6 @@ _ACTIONS = {
     Doing.VISIT: TodayScreen.action_visit,
     Doing.MOVE: TodayScreen.action_move,
     Doing.LAUNCH: TodayScreen.action_launch,
-    Doing.EVIDENCE: TodayScreen.action_page,
+    Doing.EVIDENCE: TodayScreen.action_evidence,
 }
 """What the other tasks do: actions that work on every teacher."""
