@@ -39,6 +39,7 @@ COMMANDS = {
     "backup": ("backup", "write the whole store to one new file"),
     "restore": ("restore", "go back to a backup"),
     "doctor": ("doctor", "look through the whole store, and put right what is wrong"),
+    "forget": ("forget", "take everything about somebody out of the store, for good"),
     "lock": ("lock", "encrypt the caseload with a passphrase, or change what opens it"),
     "unlock": ("unlock", "take the encryption off again"),
     "lint": ("lint", "what the low-inference check asks about notes taken elsewhere"),

@@ -45,6 +45,7 @@ from coach_tui.store.memory_engine import MemoryEngine
 from coach_tui.store.records import RecordStore
 
 if TYPE_CHECKING:
+    from coach_tui.coaching.forgetting import ToForget
     from coach_tui.store.encryption.cipher import Cipher
 
 
@@ -151,6 +152,18 @@ class Desk:
         from coach_tui.coaching import locking
 
         locking.unlock(self._journal(), cipher)
+
+    def to_forget(self, coachee: Coachee) -> ToForget:
+        """Return what forgetting the coachee would take away."""
+        from coach_tui.coaching import forgetting
+
+        return forgetting.to_forget(self.ledger, coachee)
+
+    def forget(self, wanted: ToForget, cipher: Cipher | None) -> list[str]:
+        """Take it away for good; see `forgetting.forget`. The desk is to be closed after it."""
+        from coach_tui.coaching import forgetting
+
+        return forgetting.forget(self._journal(), self.ledger, wanted, cipher)
 
     def _journal(self) -> JournalEngine:
         if self._engine is None:

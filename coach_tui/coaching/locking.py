@@ -69,7 +69,7 @@ def lock(engine: JournalEngine, passphrase: str) -> str:
     passphrase that is too short, `Unavailable` while another session has unsaved text, the
     store's errors; then the store is as it was.
     """
-    _refuse_while_others_type(engine)
+    refuse_while_others_type(engine)
     file, code, cipher = KeyFile.new(passphrase)
     file.write(engine.directory)
     try:
@@ -85,13 +85,14 @@ def lock(engine: JournalEngine, passphrase: str) -> str:
 
 def unlock(engine: JournalEngine, cipher: Cipher) -> None:
     """Take the encryption off again: everything is plain JSON afterwards, and the key is gone."""
-    _refuse_while_others_type(engine)
+    refuse_while_others_type(engine)
     engine.rewrite(None)
     _rewrite_drafts(engine.directory, cipher, None)
     draft_files.unlink(path_in(engine.directory))
 
 
-def _refuse_while_others_type(engine: JournalEngine) -> None:
+def refuse_while_others_type(engine: JournalEngine) -> None:
+    """Raise `Unavailable` while another session keeps text that is not saved."""
     if living(engine.directory, own=engine.session):
         raise Unavailable(
             "coach-tui is open elsewhere with text that is not saved; nothing was changed; "

@@ -10,8 +10,10 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import shutil
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -52,8 +54,19 @@ class Forgetting:
 
     def is_in(self, value: object) -> bool:
         """Whether any text of a value holds one of the words."""
-        said = orjson.dumps(value).decode().casefold()
-        return any(orjson.dumps(word).decode()[1:-1].casefold() in said for word in self.words)
+        return self.is_in_text(orjson.dumps(value).decode())
+
+    def is_in_text(self, encoded: str) -> bool:
+        """Whether JSON holds one of the words, whole and in whatever capitals."""
+        return any(_pattern(word).search(encoded) for word in self.words)
+
+
+@cache
+def _pattern(word: str) -> re.Pattern[str]:
+    """Return what finds a word in JSON, its letters as they are or escaped."""
+    ways = {json.dumps(word)[1:-1], json.dumps(word, ensure_ascii=False)[1:-1], word}
+    found = "|".join(re.escape(way) for way in sorted(ways))
+    return re.compile(rf"(?<!\w)(?:{found})(?!\w)", re.IGNORECASE)
 
 
 def rewrite(files: StoreFiles, codec: LineCodec | None, without: Forgetting | None) -> None:

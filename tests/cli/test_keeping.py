@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
@@ -218,6 +219,38 @@ def test_the_doctor_saves_what_is_whole_of_a_damaged_store(small: Path) -> None:
     assert coach(small, "doctor", "--fix", "--yes").returncode in (0, 1)
     assert names(small) == who
     assert coach(small, "doctor").returncode in (0, 1)
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_whom_is_forgotten_leaves_no_trace(small: Path, tmp_path: Path, locked: bool) -> None:
+    who, other = names(small)
+    coach(small, "note", who, "S3 said zebrafish")
+    coach(small, "note", other, "S4 said walrus")
+    key = secret(tmp_path, WORDS) if locked else {}
+    if locked:
+        assert coach(small, "lock", **key).returncode == 0
+    refused = coach(small, "forget", who, **key)
+    assert refused.returncode == 2
+    assert who in names(small, **key)
+    done = coach(small, "forget", who, "--yes", **key)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for path in small.rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            data += gzip.decompress(data) if path.suffix == ".gz" else b""
+            assert b"zebrafish" not in data, path
+            assert who.encode() not in data, path
+    assert names(small, **key) == [other]
+    assert "walrus" in coach(small, "show", other, **key).stdout
+    assert coach(small, "doctor", **key).returncode == 0
+
+
+def test_who_is_named_by_others_is_told(small: Path) -> None:
+    who, other = names(small)
+    coach(small, "note", other, f"Asked whether {who} could come along")
+    done = coach(small, "forget", who, "--yes")
+    assert done.returncode == 1
+    assert "still named in observations/" in done.stdout
 
 
 def coach_in_cron(store: Path, *words: str) -> subprocess.CompletedProcess[str]:
