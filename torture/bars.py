@@ -29,8 +29,14 @@ class Bar:
 BARS = {
     "R1": Bar("kills", 200, 1000),
     "R2": Bar("power", 50, 300),
-    "R3": Bar("interrupted", 4000, 8000),
+    "R3": Bar("interrupted", 5000, 10_000),
+    "R4": Bar("cut_off", 5, 20),
+    "R5": Bar("flipped", 1000, 100_000),
     "R6": Bar("failing", 9, 9),
     "R7": Bar("unsynced", 20, 60),
     "R8": Bar("sessions", 1000, 1000),
+    "R9": Bar("typed", 2, 10),
+    "R10": Bar("against_model", 200, 2000),
+    "R11": Bar("fuzzed", 500, 5000),
+    "R16": Bar("clocks", 200, 2000),
 }

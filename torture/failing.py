@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from coach_tui.store.errors import ReadOnly, StoreError
 from torture.interrupted import memory_folder
 from torture.reopening import fault_after
-from torture.subject import compact, open_store, read_only
+from torture.subject import open_store
 from torture.system import Faults, between
 from torture.tally import Row, Tally
 from torture.work import Work, difference, fault_in, state_of
@@ -46,7 +46,7 @@ SETTLED = 4
 
 def _compacts(engine: Store, work: Work) -> None:
     del work
-    compact(engine)
+    engine.compact()
 
 
 def _saves(engine: Store, work: Work) -> None:
@@ -138,7 +138,7 @@ def _saves_again(engine: Store, work: Work) -> str:
     try:
         work.do(engine)
     except ReadOnly as error:
-        return "" if read_only(engine) else f"it is read-only, and does not say so: {error}"
+        return "" if engine.read_only else f"it is read-only, and does not say so: {error}"
     return difference(state_of(engine), work.state)
 
 

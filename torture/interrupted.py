@@ -14,7 +14,7 @@ from torture.crashes import PLANTED, crashes
 from torture.formats import write_schema_1
 from torture.recording import Disk, Recorder
 from torture.reopening import fault_after
-from torture.subject import compact, open_store
+from torture.subject import open_store
 from torture.tally import Row, Tally
 from torture.work import Work
 
@@ -60,7 +60,7 @@ class Playing:
                 self.works[self.work.number] = self.work.copy()
                 self.recorder.acknowledge(self.work.number)
                 if number == compacts_after:
-                    compact(engine)
+                    engine.compact()
 
 
 def _saves(play: Playing) -> None:

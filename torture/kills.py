@@ -79,6 +79,8 @@ def killed_migrating(folder: Path, count: int, *, early: bool = False) -> Tally:
         orders = Orders(str(folder), work.copy(), chance.randrange(1 << 30), early)
         with working(orders) as worker:
             said = [worker.said()]
+            if early:
+                said.append(worker.said())
             time.sleep(chance.uniform(0, LONGEST_SECONDS / 4))
             said += worker.stop()
         acknowledged = work.copy().at(said[-1])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coach_tui.store.engine import Severity
 from coach_tui.store.errors import StoreError
-from torture.subject import open_store, read_only
+from torture.subject import open_store
 from torture.work import difference, fault_in, number_of, state_of
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def number_in(folder: Path) -> int:
 
 
 def _unusable(engine: Store) -> str:
-    if read_only(engine):
-        return f"opened for reading only: {read_only(engine)}"
+    if engine.read_only:
+        return f"opened for reading only: {engine.read_only}"
     damage = [notice for notice in engine.notices if notice.severity is Severity.DAMAGE]
     return f"said to be damaged: {damage[0].text}" if damage else ""

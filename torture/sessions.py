@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from coach_tui.store.engine import Delete, Put
 from coach_tui.store.errors import Conflict
-from torture.subject import compact, open_store
+from torture.subject import open_store
 from torture.tally import Row, Tally
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class _Part:
             elif kind == "move":
                 self._moves()
             elif self._chance.random() < 0.05:
-                compact(self._engine)
+                self._engine.compact()
             else:
                 self._engine.poll()
         return self._told

@@ -35,13 +35,3 @@ def open_store(
         yield engine
     finally:
         engine.close()
-
-
-def read_only(engine: Store) -> str:
-    """Return why the store can only be read; nothing when it can be written."""
-    return str(getattr(engine, "read_only", ""))
-
-
-def compact(engine: Store) -> None:
-    """Let the engine write a new snapshot, if it is one that does."""
-    getattr(engine, "compact", int)()

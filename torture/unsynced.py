@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from coach_tui.store.errors import StoreError
 from torture.interrupted import Played, looked_at, memory_folder
 from torture.recording import Recorder
-from torture.subject import compact, open_store
+from torture.subject import open_store
 from torture.system import between
 from torture.tally import Row, Tally
 from torture.work import Work, state_of
@@ -125,6 +125,6 @@ def _commits_once(
         work.do(engine)
         recorder.acknowledge(work.number)
         if compacts:
-            compact(engine)
+            engine.compact()
     except StoreError:
         return

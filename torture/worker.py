@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coach_tui.store.errors import StoreError
-from torture.subject import compact, opened
+from torture.subject import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ def _worked(orders: Orders, said: int) -> None:
                 work.do(engine)
                 _say(said, work.number)
             if chance.random() < 0.1:
-                compact(engine)
+                engine.compact()
             if chance.random() < 0.05:
                 engine.close()
                 engine = opened(orders.folder)
