@@ -33,7 +33,7 @@ BARS = {
     "R4": Bar("cut_off", 5, 20),
     "R5": Bar("flipped", 1000, 100_000),
     "R6": Bar("failing", 9, 9),
-    "R7": Bar("unsynced", 20, 60),
+    "R7": Bar("unsynced", 10, 40),
     "R8": Bar("sessions", 1000, 1000),
     "R9": Bar("typed", 2, 10),
     "R10": Bar("against_model", 200, 2000),

@@ -26,7 +26,7 @@ SEED = 44
 BEFORE = 3
 """Commits that are in the snapshot already."""
 
-CONTROLS = 200
+CONTROLS = 60
 
 
 def measure(place: Path, count: int) -> list[Row]:

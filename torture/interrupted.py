@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from torture.crashes import PLANTED, crashes
 from torture.formats import write_schema_1
-from torture.recording import Disk, Recorder
+from torture.recording import Acknowledged, Disk, Recorder
 from torture.reopening import fault_after
 from torture.subject import open_store
 from torture.tally import Row, Tally
@@ -150,15 +150,20 @@ def played(folder: Path, name: str) -> Played:
     return Played(name, recorder.before, recorder.events, playing.works)
 
 
-def looked_at(scenario: Played, each: int, *, most: int | None = None) -> Tally:
+def looked_at(
+    scenario: Played, each: int, *, most: int | None = None, when_told: bool = False
+) -> Tally:
     """Open the states that a crash could leave of a scenario, up to `each` at every place of it.
 
-    With `most`, stop after as many, or at the first that is wrong.
+    With `most`, stop after as many, or at the first that is wrong. With `when_told`, the places are
+    those at which a commit has just been acknowledged.
     """
     tally, chance = Tally(), random.Random(SEED)
     with tempfile.TemporaryDirectory(dir=memory_folder()) as made:
         folder = Path(made) / "store"
         for crash in crashes(scenario.before, min(scenario.works), scenario.events, chance, each):
+            if when_told and not isinstance(scenario.events[crash.place - 1], Acknowledged):
+                continue
             crash.disk.write_to(folder)
             fault = fault_after(
                 folder,

@@ -31,7 +31,7 @@ SYNCS = ("fsync", "fdatasync")
 
 
 def measure(place: Path, count: int) -> list[Row]:
-    """Fail each fsync of a few commits and a compaction in turn; `count` states for each."""
+    """Fail each fsync in turn; `count` states at most for each commit after it."""
     del place
     return [
         Row(
@@ -49,7 +49,7 @@ def not_believed(each: int, *, believes: bool = False) -> Tally:
     tally = Tally()
     number = 0
     while (played := _played(number, believes=believes)) is not None:
-        tally.add(looked_at(played, 3, most=each))
+        tally.add(looked_at(played, each, when_told=True))
         number += 1
     return tally
 

@@ -10,7 +10,17 @@ from torture import bars, interrupted, report
 from torture.__main__ import main
 from torture.tally import Row, Tally
 
-COUNTS = {"R1": 50, "R3": 600, "R6": 4, "R7": 60, "R8": 60}
+COUNTS = {
+    "R1": 50,
+    "R3": 600,
+    "R4": 1,
+    "R5": 80,
+    "R6": 3,
+    "R7": 6,
+    "R8": 60,
+    "R10": 12,
+    "R16": 40,
+}
 
 
 @pytest.mark.parametrize("bar", COUNTS)
