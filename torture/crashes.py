@@ -26,7 +26,7 @@ from torture.recording import (
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
 
 SECTOR = 512
 
@@ -49,20 +49,27 @@ class Crash:
 
 
 def crashes(
-    before: Disk, acknowledged: int, events: list[Event], chance: random.Random, each: int
+    before: Disk,
+    acknowledged: int,
+    events: list[Event],
+    chance: random.Random,
+    each: int,
+    places: Container[int] | None = None,
 ) -> Iterator[Crash]:
     """Yield the distinct states that a crash could leave, up to `each` at every place.
 
-    `before` is the folder, and `acknowledged` the newest commit that was, before the events.
+    `before` is the folder, and `acknowledged` the newest commit that was, before the events. With
+    `places`, only crashes there are asked about.
     """
     seen: set[bytes] = set()
     waiting = _Waiting(before.copy(), acknowledged)
     for place, event in enumerate([*events, None]):
-        for disk in waiting.outcomes(chance, each):
-            crash = Crash(place, waiting.acknowledged, disk)
-            if crash.digest not in seen:
-                seen.add(crash.digest)
-                yield crash
+        if places is None or place in places:
+            for disk in waiting.outcomes(chance, each):
+                crash = Crash(place, waiting.acknowledged, disk)
+                if crash.digest not in seen:
+                    seen.add(crash.digest)
+                    yield crash
         if event is not None:
             waiting.goes_on(event)
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from torture.crashes import PLANTED, crashes
 from torture.formats import write_schema_1
-from torture.recording import Acknowledged, Disk, Recorder
+from torture.recording import Disk, Recorder
 from torture.reopening import fault_after
 from torture.subject import open_store
 from torture.tally import Row, Tally
 from torture.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from torture.recording import Event
 
@@ -151,19 +151,23 @@ def played(folder: Path, name: str) -> Played:
 
 
 def looked_at(
-    scenario: Played, each: int, *, most: int | None = None, when_told: bool = False
+    scenario: Played,
+    each: int,
+    *,
+    most: int | None = None,
+    places: Container[int] | None = None,
 ) -> Tally:
     """Open the states that a crash could leave of a scenario, up to `each` at every place of it.
 
-    With `most`, stop after as many, or at the first that is wrong. With `when_told`, the places are
-    those at which a commit has just been acknowledged.
+    With `most`, stop after as many, or at the first that is wrong. With `places`, look at
+    those only.
     """
     tally, chance = Tally(), random.Random(SEED)
     with tempfile.TemporaryDirectory(dir=memory_folder()) as made:
         folder = Path(made) / "store"
-        for crash in crashes(scenario.before, min(scenario.works), scenario.events, chance, each):
-            if when_told and not isinstance(scenario.events[crash.place - 1], Acknowledged):
-                continue
+        for crash in crashes(
+            scenario.before, min(scenario.works), scenario.events, chance, each, places
+        ):
             crash.disk.write_to(folder)
             fault = fault_after(
                 folder,

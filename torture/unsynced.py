@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from coach_tui.store.errors import StoreError
 from torture.interrupted import Played, looked_at, memory_folder
-from torture.recording import Recorder
+from torture.recording import Acknowledged, Recorder, Sync
 from torture.subject import open_store
 from torture.system import between
 from torture.tally import Row, Tally
@@ -24,6 +24,7 @@ from torture.work import Work, state_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from torture.recording import Event
     from torture.subject import Store
 
 SEED = 77
@@ -31,7 +32,7 @@ SYNCS = ("fsync", "fdatasync")
 
 
 def measure(place: Path, count: int) -> list[Row]:
-    """Fail each fsync in turn; `count` states at most for each commit after it."""
+    """Fail each fsync in turn; about `count` states for each of three commits after it."""
     del place
     return [
         Row(
@@ -49,9 +50,23 @@ def not_believed(each: int, *, believes: bool = False) -> Tally:
     tally = Tally()
     number = 0
     while (played := _played(number, believes=believes)) is not None:
-        tally.add(looked_at(played, each, when_told=True))
+        tally.add(looked_at(played, each, places=_told_after(played)))
         number += 1
     return tally
+
+
+def _told_after(played: Played) -> set[int]:
+    """Return the places just after the commits that were acknowledged next, and last."""
+    events = played.events
+    failed = next((at for at, one in enumerate(events) if _has_failed(one)), 0)
+    told = [
+        at + 1 for at, one in enumerate(events) if at > failed and isinstance(one, Acknowledged)
+    ]
+    return {*told[:2], *told[-1:]}
+
+
+def _has_failed(event: Event) -> bool:
+    return isinstance(event, Sync) and event.failed
 
 
 class _FailsOnce:

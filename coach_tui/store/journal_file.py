@@ -18,10 +18,14 @@ class JournalFile:
     the disk did not confirm a write: no later confirmation for this file is believed then.
     """
 
-    def __init__(self, path: str, size: int, *, writable: bool) -> None:
-        """Open it. Raises `FileNotFoundError`, `ReadOnly`, `Unavailable`."""
+    def __init__(self, path: str, size: int, *, writable: bool, named: bool = False) -> None:
+        """Open it; `named` when its place in the folder is on the disk for certain.
+
+        Raises `FileNotFoundError`, `ReadOnly`, `Unavailable`.
+        """
         self.path, self.size, self.is_writable = path, size, writable
         self.is_trusted = True
+        self._is_named = named
         self._unfinished = b""
         self._descriptor = -1
         try:
@@ -76,6 +80,7 @@ class JournalFile:
         Raises `StoreFull`, `ReadOnly`, `Unavailable`, and then the file is as it was, as far as the
         disk lets it be.
         """
+        self._confirm_name()
         try:
             disk.write_all(self._descriptor, line, self.size)
             self._confirm()
@@ -86,6 +91,17 @@ class JournalFile:
                 raise atomic.named(error, self.path) from None
             raise
         self.size += len(line)
+
+    def _confirm_name(self) -> None:
+        # Whoever put the file in its place may have died, or been told by the disk that it failed,
+        # before that was certain: then a power cut brings the journal back that was there before.
+        if self._is_named:
+            return
+        try:
+            disk.sync_folder(os.path.dirname(self.path))
+        except OSError as error:
+            raise atomic.named(error, self.path) from None
+        self._is_named = True
 
     def _confirm(self) -> None:
         try:
@@ -133,6 +149,6 @@ def create(path: str, store: str, after: int, head: str, lines: bytes = b"") -> 
     whole = journal.first_line(store, after, head) + lines
     atomic.write(path, [whole])
     try:
-        return JournalFile(path, len(whole), writable=True)
+        return JournalFile(path, len(whole), writable=True, named=True)
     except FileNotFoundError:
         raise Unavailable(f"{path} is gone; another program removes files there") from None
