@@ -159,16 +159,14 @@ class Meetings:
         """Change one step of the meeting: its sentences, what was held, whether it is done.
 
         `shown` is the step as the coach saw it. Raises `ChangedMeanwhile`, and changes nothing,
-        when another session changed it since. What is held, or done, begins the meeting.
+        when another session changed it since. What is held, or done, begins the meeting, today.
         """
         cycle, meeting = self._meeting(cycle_id)
         if meeting.steps[step] != shown:
             raise ChangedMeanwhile(CHANGED_MEANWHILE)
-        begins = ("held" in fields or "done" in fields) and not meeting.held
-        changed = meeting.changed(
-            steps={**meeting.steps, step: shown.changed(**fields)},
-            begun=meeting.begun or (self._ledger.clock.now() if begins else None),
-        )
+        changed = meeting.changed(steps={**meeting.steps, step: shown.changed(**fields)})
+        if ("held" in fields or "done" in fields) and not meeting.held and meeting.begun is None:
+            changed = changed.changed(begun=self._ledger.clock.now(), date=self._ledger.today())
         return self._saved(f"Meeting: {step.value}", cycle.changed(meeting=changed))
 
     def change_sentences(

@@ -326,8 +326,7 @@ def _begun_meeting(cycles: list[Document]) -> dict[str, Any]:
     if not begun:
         return {}
     newest = max(begun, key=lambda cycle: str(cycle["meeting"]["begun"]))
-    day = date.fromisoformat(newest["meeting"]["begun"][:10])
-    return {"meeting_begun": newest["id"], "meeting_begun_on": day}
+    return {"meeting_begun": newest["id"], "meeting_begun_on": _date(newest["meeting"]["date"])}
 
 
 def _has_open_step(cycle: Document) -> bool:

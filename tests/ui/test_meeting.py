@@ -17,8 +17,16 @@ from coach_tui.domain.enumerations import (
     LineKind,
     LineTag,
     MeetingStep,
+    StudentEvidenceKind,
 )
-from coach_tui.domain.records import Coachee, Cycle, FeedbackMeeting, NoteLine, Observation
+from coach_tui.domain.records import (
+    Coachee,
+    Cycle,
+    FeedbackMeeting,
+    GrowthGoal,
+    NoteLine,
+    Observation,
+)
 from tests.support import hold_meeting
 from tests.ui.driving import (
     NOW,
@@ -199,6 +207,29 @@ async def test_cancelling_a_check_back_in_which_nothing_was_written_does_not_ask
         assert "Check back with Ana Ruiz" in screen_text(app)
         await press(pilot, "escape")
         assert "Check back with Ana Ruiz" not in screen_text(app)
+
+
+async def test_a_check_back_becomes_evidence_toward_the_goal_in_one_key(
+    folder: Path, ana: Coachee
+) -> None:
+    desk = desk_in(folder)
+    hold_meeting(desk, ana, date(2026, 11, 2), step="The first step")
+    goal = GrowthGoal(
+        id="goal", created_at=NOW, updated_at=NOW, coachee=ana.id, statement="More voices",
+        agreed_on=TODAY, state="active",
+    )  # fmt: skip
+    desk.ledger.save("Goal", goal)
+    desk.close()
+    app = app_over(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "c", "tab")
+        await type_text(pilot, "seven of ten answered")
+        await press(pilot, "ctrl+s")
+        assert "Is it evidence toward the goal?" in screen_text(app)
+        await press(pilot, "2")
+    (item,) = desk_in(folder).evidence.of(goal.id)
+    assert (item.what, item.kind) == ("seven of ten answered", StudentEvidenceKind.DISCOURSE)
 
 
 async def test_without_an_observation_m_offers_what_there_is_to_talk_about(

@@ -161,9 +161,9 @@ class EndingTheMeeting(OnAMeeting):
         await self.take_anew()
 
     def _begun_on(self) -> date:
-        """Return the local day on which the meeting was begun; today, where it was not."""
-        begun = self._sheet.meeting.begun
-        return self.session.today() if begun is None else self.session.clock.local(begun).date()
+        """Return the day on which the meeting was begun; today, where it was not."""
+        meeting = self._sheet.meeting
+        return self.session.today() if meeting.begun is None else meeting.date
 
     def _what_is_open(self) -> str:
         """Return what is left open, as information: nothing of it is asked for."""

@@ -12,6 +12,7 @@ from coach_tui.domain.enumerations import (
     CheckBackResult,
     EvidenceColumn,
     LaunchItem,
+    Party,
 )
 from coach_tui.presentation.dates import full
 from coach_tui.presentation.errors import explain
@@ -180,11 +181,21 @@ class MeetingCoachee(SelectedCoachee):
             return
         what = answers["note"].strip() or f"{answers['result']}: {cycle.action_step.text}"
         day = read_date(answers["day"], self.session.today())
+        column = EvidenceColumn(picked)
+        by = _GATHERED_BY.get(column, Party.TOGETHER)
         await self.perform(
-            lambda desk: desk.evidence.add(goal.id, EvidenceColumn(picked), day, what=what)
+            lambda desk: desk.evidence.add(goal.id, column, day, what=what, gathered_by=by)
         )
         self.tell("Kept as evidence toward the goal")
         await self.on_desk_changed()
+
+
+_GATHERED_BY = {
+    EvidenceColumn.OBSERVATION: Party.COACH,
+    EvidenceColumn.VIDEO: Party.TEACHER,
+    EvidenceColumn.JOURNALING: Party.TEACHER,
+}
+"""Who gathers evidence of a mode, where its name says so."""
 
 
 def _goal_of(goals: list[GrowthGoal], cycle: Cycle) -> GrowthGoal | None:
