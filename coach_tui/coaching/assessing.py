@@ -48,8 +48,11 @@ class Assessing:
         *,
         named_by: Party = Party.TEACHER,
         note: str = "",
+        shown: SelfAssessment | None = None,
     ) -> SelfAssessment:
         """Save an assessment; that of the same window of the same school year is replaced.
+
+        `shown` is that one as the form showed it: raises `Conflict` when it was changed since.
 
         `levels` are by the key of their essential function. Raises `ValueError` for a day to
         come, a function or a level that the profile does not have, and where nothing was looked
@@ -58,6 +61,8 @@ class Assessing:
         if day > self._ledger.today():
             raise ValueError(f"an assessment is dated once it was made, and {day} is to come")
         assessment = self._made(coachee, profile, window, day, levels, named_by, note)
+        if shown is not None and shown.id == assessment.id:
+            assessment = assessment.changed(revision=shown.revision)
         self._ledger.save(
             f"Self-assessment, {window.value}", assessment, *self._profiles.to_keep(profile)
         )

@@ -133,6 +133,8 @@ def test_the_coach_and_a_teacher_assess_themselves_and_a_window_is_one_a_year(of
         ana.id, shipped, BASELINE, TODAY, {"feedback": "proficient", "plan": None}
     )
     again = of.assessing.save(ana.id, shipped, BASELINE, TODAY, {"feedback": "exemplary"})
+    with pytest.raises(Conflict):
+        of.assessing.save(ana.id, shipped, BASELINE, TODAY, {"plan": "exemplary"}, shown=first)
     assert again.id == first.id
     assert len(of.assessing.of(ana.id)) == 1
     before = TODAY - timedelta(days=300)

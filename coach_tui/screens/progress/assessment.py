@@ -155,6 +155,7 @@ class AssessmentScreen(Listing):
                     levels,
                     named_by=Party(answers["named_by"]),
                     note=answers["note"],
+                    shown=of,
                 )
             )
 
