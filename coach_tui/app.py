@@ -104,6 +104,7 @@ class CoachApp(OneKeyAtATime, WithKeeping, inherit_bindings=False):
         self.set_interval(LOOK_EVERY, self._look)
         for notice in await self.session.perform(lambda desk: desk.notices):
             self.complain(notice)
+        await self.learn_of_passphrase()
         await self.offer_unsaved()
 
     @work(exclusive=True, group="look", exit_on_error=False)
@@ -111,6 +112,7 @@ class CoachApp(OneKeyAtATime, WithKeeping, inherit_bindings=False):
         """Take in what another session wrote; after midnight, see what the new day makes due."""
         caseload = self.session.caseload
         another_day = caseload is not None and caseload.today != self.session.today()
+        self.lock_when_idle()
         self.look_at_drafts()
         changed = await self.session.poll()
         if (changed or another_day) and isinstance(self.screen, CoachScreen):
@@ -132,6 +134,8 @@ class CoachApp(OneKeyAtATime, WithKeeping, inherit_bindings=False):
 
     def action_command_palette(self) -> None:
         """Find a command or a teacher, without a cursor that blinks."""
+        if self.is_covered:
+            return
         super().action_command_palette()
         self.call_after_refresh(self._stop_blinking)
 

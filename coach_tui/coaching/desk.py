@@ -141,6 +141,17 @@ class Desk:
         """Take in what another session wrote; returns whether there was anything."""
         return self._store.poll()
 
+    @property
+    def is_locked(self) -> bool:
+        """Whether the store is encrypted, and was opened with its passphrase."""
+        return self._engine is not None and not self._engine.contents.coding.is_plain
+
+    def try_passphrase(self, passphrase: str) -> None:
+        """Raise `WrongSecret` unless the passphrase opens the store."""
+        from coach_tui.coaching import locking
+
+        locking.open_with(self._journal().directory, passphrase)
+
     def lock(self, passphrase: str) -> str:
         """Encrypt the store; returns the recovery code. Raises as `locking.lock` does."""
         from coach_tui.coaching import locking

@@ -1,8 +1,8 @@
 """The coach's own settings, read from `settings.toml` in her configuration directory. Plain.
 
 The file has a few tables, all optional: `[rules]` (the defaults of domain.md section 5), `[keys]`
-(a command's id and the keys it gets), `[screen]` (`theme`), `[prefixes]` (of the scripting line)
-and `[observing]` (`counters`, `interval`).
+(a command's id and the keys it gets), `[screen]` (`theme`, `lock_after`), `[prefixes]` (of the
+scripting line) and `[observing]` (`counters`, `interval`).
 """
 
 from __future__ import annotations
@@ -29,16 +29,24 @@ COUNTERS = ("open question", "closed question", "praise", "redirection")
 
 MOST_COUNTERS = 9
 
+LOCK_AFTER = 10
+"""Minutes without a key after which the screen of a locked caseload is covered."""
+
+LONGEST_IDLE = 1440
+
 
 class Settings:
     """Rules, keys by command id, the name of the theme, and how notes are taken.
 
     `prefixes` are the coach's own of the scripting line, by use; `counters` what one key counts;
     `interval` the minutes between prompts while observing, 0 for none; `directory`
-    is where the coach's own files of this kind lie.
+    is where the coach's own files of this kind lie; `lock_after` the minutes without a key after
+    which the screen is covered, 0 for never, where the caseload has a passphrase.
     """
 
-    __slots__ = ("counters", "directory", "interval", "keys", "prefixes", "rules", "theme")
+    __slots__ = (
+        *("counters", "directory", "interval", "keys", "lock_after", "prefixes", "rules", "theme"),
+    )
 
     def __init__(
         self,
@@ -49,6 +57,7 @@ class Settings:
         counters: Sequence[str] = COUNTERS,
         interval: int = 0,
         directory: str = "",
+        lock_after: int = LOCK_AFTER,
     ) -> None:
         """Hold the settings; what is not given is the default."""
         self.rules, self.keys, self.theme = rules or Rules(), dict(keys or {}), theme
@@ -57,7 +66,7 @@ class Settings:
             tuple(counters),
             interval,
         )
-        self.directory = directory
+        self.directory, self.lock_after = directory, lock_after
 
 
 def read(directory: str) -> Settings:
@@ -89,6 +98,7 @@ def read(directory: str) -> Settings:
         _prefixes(path, tables.get("prefixes", {})),
         *_observing(path, tables.get("observing", {})),
         directory,
+        _lock_after(path, tables.get("screen", {})),
     )
 
 
@@ -112,11 +122,18 @@ def _keys(path: str, table: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _theme(path: str, table: Mapping[str, Any]) -> str:
-    _refuse_unknown(path, "screen", table, ("theme",))
+    _refuse_unknown(path, "screen", table, ("theme", "lock_after"))
     theme = table.get("theme", THEMES[0])
     if theme not in THEMES:
         raise SettingsError(f"{path}: [screen] theme is one of {', '.join(THEMES)}")
     return str(theme)
+
+
+def _lock_after(path: str, table: Mapping[str, Any]) -> int:
+    minutes = table.get("lock_after", LOCK_AFTER)
+    if type(minutes) is not int or not 0 <= minutes <= LONGEST_IDLE:
+        raise SettingsError(f"{path}: [screen] lock_after is minutes, 0 (never) to {LONGEST_IDLE}")
+    return minutes
 
 
 def _prefixes(path: str, table: Mapping[str, Any]) -> Mapping[str, str]:

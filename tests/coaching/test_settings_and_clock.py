@@ -96,6 +96,8 @@ def test_every_theme_can_be_chosen(tmp_path: Path, theme: str) -> None:
         ("[keys]\napp.quit = 3", r"\[keys\] holds a command's id and its keys"),
         ("[screen]\ntheme = 'pink'", r"\[screen\] theme is one of coach-dark, "),
         ("[screen]\ntheme = ['coach-dark']", r"\[screen\] theme is one of"),
+        ("[screen]\nlock_after = -1", r"\[screen\] lock_after is minutes, 0 \(never\) to 1440"),
+        ("[screen]\nlock_after = true", r"\[screen\] lock_after is minutes"),
         ("[screen]\ntehme = 'coach-dark'", r"\[screen\] has no 'tehme'"),
     ],
 )

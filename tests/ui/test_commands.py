@@ -16,6 +16,7 @@ from coach_tui.screens.caseload import CaseloadScreen
 from coach_tui.screens.coachee.screen import CoacheeScreen
 from coach_tui.screens.dialogs.choice import Pick
 from coach_tui.screens.dialogs.form import Form
+from coach_tui.screens.dialogs.locked import LockedScreen
 from coach_tui.screens.dialogs.picker import Picker
 from coach_tui.screens.dialogs.plan import PlanDialog
 from coach_tui.screens.dialogs.share import ShareDialog
@@ -86,6 +87,7 @@ HOLDERS: dict[str, tuple[type[DOMNode], ...]] = {
     "share": (ShareDialog,),
     "history": (HistoryScreen,),
     "unsaved": (Unsaved,),
+    "locked": (LockedScreen,),
     "welcome": (WelcomeScreen,),
 }
 

@@ -20,7 +20,7 @@ from coach_tui.presentation.commands.caseload import CASELOAD, ROSTER, WELCOME
 from coach_tui.presentation.commands.coachee import COACHEE, TEACHER
 from coach_tui.presentation.commands.command import Command
 from coach_tui.presentation.commands.forms import FORM, SHARE
-from coach_tui.presentation.commands.keeping import HISTORY, UNSAVED
+from coach_tui.presentation.commands.keeping import HISTORY, LOCKED, UNSAVED
 from coach_tui.presentation.commands.meeting import LAUNCH, MEETING
 from coach_tui.presentation.commands.notes import NOTES, PRACTICE
 from coach_tui.presentation.commands.observe import ASKED, MORE, OBSERVE, SCRIPT
@@ -58,6 +58,7 @@ PLACES: Mapping[str, str] = {
     "share": "Before something is shared",
     "history": "The history of a record",
     "unsaved": "Unsaved text",
+    "locked": "While the screen is locked",
     "welcome": "Welcome",
 }
 """The places and their titles, in the order that help and docs/keys.md show them."""
@@ -89,6 +90,7 @@ COMMANDS: tuple[Command, ...] = (
     *SHARE,
     *HISTORY,
     *UNSAVED,
+    *LOCKED,
     *WELCOME,
 )
 """All commands, in the order of their places."""

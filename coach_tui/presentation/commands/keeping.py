@@ -9,6 +9,11 @@ HISTORY = (
     Command("history.back", "escape", "Back", "Go back", footer=True),
 )
 
+LOCKED = (
+    Command("locked.open", "enter", "Open", "Open the screen with the passphrase", footer=True),
+    Command("locked.quit", "ctrl+q", "Quit", "Close the app", footer=True),
+)
+
 UNSAVED = (
     Command(
         "unsaved.take_up", "enter", "Take up", "Open the form again with its text", footer=True
