@@ -120,7 +120,7 @@ class AssessmentScreen(Listing):
             return
         await self._assess(found.profile, found)
 
-    @work(exclusive=True, group=ACTIONS, exit_on_error=False, name="add")
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_add(self) -> None:
         """Assess with a practice profile."""
         await self._assess(await self._profile(), None)
@@ -188,7 +188,7 @@ class AssessmentScreen(Listing):
 
         return own
 
-    @work(exclusive=True, group=ACTIONS, exit_on_error=False, name="take")
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_take(self) -> None:
         """Take in assessments from a table: shown first, then saved."""
         profile = await self._profile()

@@ -99,7 +99,7 @@ class EvidenceScreen(Listing):
             return
         self.action_edit()
 
-    @work(exclusive=True, group=ACTIONS, exit_on_error=False, name="edit")
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_edit(self) -> None:
         """Edit the item."""
         from coach_tui.screens.progress.gathering import ask_in_words

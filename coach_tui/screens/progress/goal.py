@@ -210,7 +210,7 @@ class GoalScreen(Listing):
         self._pictured = not self._is_pictured
         self.show()
 
-    @work(exclusive=True, group=ACTIONS, exit_on_error=False, name="edit")
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_edit(self) -> None:
         """Edit the goal."""
         from coach_tui.screens.progress.goal_forms import ask_changes
@@ -219,7 +219,7 @@ class GoalScreen(Listing):
         await ask_changes(self, goal)
         await self.on_desk_changed()
 
-    @work(exclusive=True, group=ACTIONS, exit_on_error=False, name="move")
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_move(self) -> None:
         """Agree, begin, call it met, revise, set aside."""
         from coach_tui.screens.progress.goal_forms import ask_move
@@ -228,7 +228,7 @@ class GoalScreen(Listing):
         self._goal_id = await ask_move(self, goal)
         await self.on_desk_changed()
 
-    @work(exclusive=True, group=ACTIONS, exit_on_error=False, name="review")
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_review(self) -> None:
         """Walk through the evidence in order; it ends in a step, a changed goal, or nothing."""
         from coach_tui.screens.progress.review import walk

@@ -118,7 +118,7 @@ class PlanScreen(Listing):
         """Edit the note of the part under the cursor."""
         self.action_note_part()
 
-    @work(exclusive=True, group=ACTIONS, exit_on_error=False, name="note_part")
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_note_part(self) -> None:
         """Edit the note of the part under the cursor."""
         part = self._part()
@@ -153,7 +153,7 @@ class PlanScreen(Listing):
             await self.perform(lambda desk: desk.coachees.toggle_plan_part(self._coachee_id, part))
             await self.on_desk_changed()
 
-    @work(exclusive=True, group=ACTIONS, exit_on_error=False, name="share")
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_share(self) -> None:
         """Show the exact page, share it, and date the plan as shared."""
         from coach_tui.screens.dialogs.share import share

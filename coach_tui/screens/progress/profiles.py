@@ -78,7 +78,7 @@ class ProfilesScreen(Listing):
 
             self.app.push_screen(Page(profile_lines(profile)))
 
-    @work(exclusive=True, group=ACTIONS, exit_on_error=False, name="take")
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_take(self) -> None:
         """Take in a profile from a file."""
 
@@ -95,7 +95,7 @@ class ProfilesScreen(Listing):
         self.tell("Practice profile taken in")
         await self.on_desk_changed()
 
-    @work(exclusive=True, group=ACTIONS, exit_on_error=False, name="write")
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_write(self) -> None:
         """Write a profile here, beginning with a blank one."""
         blank = await self.perform(lambda desk: desk.profiles.blank())
@@ -113,7 +113,7 @@ class ProfilesScreen(Listing):
         self.tell("Practice profile saved")
         await self.on_desk_changed()
 
-    @work(exclusive=True, group=ACTIONS, exit_on_error=False, name="blank")
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_blank(self) -> None:
         """Write a blank profile to a new file."""
 

@@ -137,7 +137,7 @@ class ReleaseScreen(Listing):
             if found is not None:
                 await self.app.push_screen(Page(cycle_lines(found)))
 
-    @work(exclusive=True, group=ACTIONS, exit_on_error=False, name="need")
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_need(self) -> None:
         """Note a moment of need; a pressing one after the release proposes re-entry."""
         coachee = await self._selected()

@@ -117,7 +117,7 @@ class TeacherProgressScreen(Listing):
             screen = GoalScreen(self.session, row.goal.id, column=self.chosen_column)
             self.app.push_screen(screen)
 
-    @work(exclusive=True, group=ACTIONS, exit_on_error=False, name="add")
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_add(self) -> None:
         """Write down a growth goal."""
         from coach_tui.screens.progress.goal_forms import ask_new_goal

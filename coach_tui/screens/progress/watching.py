@@ -41,13 +41,13 @@ class WatchScreen(Listing):
             f"Watch list · {plural(len(self._watched), 'released', 'released')}", "by name"
         )
         table = self.query_one(KeyedTable)
-        table.shape([Column("", 26), Column("", 24), Column("", 0)])
+        table.shape([Column("", 20), Column("", 23), Column("", 0)])
         rows = []
         for one in self._watched:
             since = "" if one.since is None else f"since {dates.short(one.since, today).strip()}"
             need = ""
             if one.need is not None:
-                need = f"↺ needs re-entry: {one.need[0]}, {dates.relative(one.need[1], today)}"
+                need = f"↺ re-entry: {one.need[0]}, {dates.relative(one.need[1], today)}"
             words = (literal(one.coachee.name), literal(f"✓ released {since}"), literal(need))
             rows.append((one.coachee.id, words))
         table.fill(rows)
