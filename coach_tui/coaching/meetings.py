@@ -252,9 +252,11 @@ class Meetings:
     def _meeting(self, cycle_id: str) -> tuple[Cycle, FeedbackMeeting]:
         self._ledger.poll()
         cycle = self._ledger.store.require(Cycle, cycle_id)
-        if cycle.meeting is None:
-            raise ValueError("this cycle has no meeting yet")
-        return cycle, cycle.meeting
+        if cycle.meeting is not None:
+            return cycle, cycle.meeting
+        # The preparation may have been undone while its screen was open.
+        coachee = self._ledger.store.require(Coachee, cycle.coachee)
+        return cycle, self._new_meeting(coachee, cycle)
 
     def _saved(self, title: str, cycle: Cycle) -> Cycle:
         self._ledger.save(title, cycle)

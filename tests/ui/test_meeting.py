@@ -159,6 +159,24 @@ async def test_leaving_in_the_middle_and_coming_back_loses_nothing(
     assert desk_in(folder).observing.running(ana.id) is None
 
 
+async def test_undo_on_the_meeting_goes_back_step_by_step_and_past_the_preparation(
+    folder: Path, ana: Coachee
+) -> None:
+    observed(folder, ana)
+    app = app_over(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "m", "space", "u")
+        assert "[ ] 1 Precise praise" in screen_text(app)
+        await press(pilot, "u")
+        assert "What do you notice?" not in screen_text(app)
+        assert all(one.meeting is None for one in desk_in(folder).cycling.of(ana.id))
+        await press(pilot, "space", "ctrl+r")
+        assert "[x] 1 Precise praise" in screen_text(app)
+        await press(pilot, "escape", "m")
+        assert "What do you notice?" in screen_text(app)
+
+
 async def test_a_second_step_asks_to_park_the_first_and_what_was_saved_can_be_corrected(
     folder: Path, ana: Coachee
 ) -> None:

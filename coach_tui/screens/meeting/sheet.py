@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Self
 
 from coach_tui.coaching import questions
@@ -40,7 +40,7 @@ class OnAMeeting(CoacheeActions):
         Everything is read before the screen opens: a key that was typed ahead finds its row.
         """
         bank = await read_bank(session)
-        prompt = next((question.text for question in bank.of("practice")), "")
+        prompt = practice_prompt(bank)
         sheet = await session.perform(lambda desk: _prepared(desk, cycle, prompt))
         return cls(session, sheet, bank)
 
@@ -83,9 +83,21 @@ class OnAMeeting(CoacheeActions):
 
     async def take_anew(self) -> None:
         """Read the meeting again and show it; closes the screen when the cycle is gone."""
-        prompt = next((question.text for question in self._bank.of("practice")), "")
+        await self._show_after(lambda desk: desk.meetings.sheet(self._cycle_id))
+
+    async def on_screen_resume(self) -> None:
+        """Take in what was noted meanwhile, coming back from another screen.
+
+        Only then: what is undone while this screen is in front must not come back by itself.
+        """
+        if self._was_covered:
+            self._was_covered = False
+            prompt = practice_prompt(self._bank)
+            await self._show_after(lambda desk: _prepared(desk, self._cycle_id, prompt))
+
+    async def _show_after(self, verb: Callable[[Desk], MeetingSheet]) -> None:
         try:
-            self._sheet = await self.perform(lambda desk: _prepared(desk, self._cycle_id, prompt))
+            self._sheet = await self.perform(verb)
         except NotDone:
             self.dismiss()
             return
@@ -94,6 +106,11 @@ class OnAMeeting(CoacheeActions):
     def show_sheet(self) -> None:
         """Show what was read."""
         raise NotImplementedError
+
+
+def practice_prompt(bank: Questions) -> str:
+    """Return the prompt that practicing begins with; empty when all are hidden."""
+    return next((question.text for question in bank.of("practice")), "")
 
 
 def _prepared(desk: Desk, cycle: str, prompt: str) -> MeetingSheet:
