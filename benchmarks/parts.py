@@ -134,10 +134,25 @@ def low_inference(workplace: Workplace, rounds: int) -> list[Line]:
     return lines
 
 
+def calendar(workplace: Workplace, rounds: int) -> list[Line]:
+    """Measure turning a month, and the week that the catch-up proposes."""
+    from benchmarks import calendar as measured
+
+    ours, empty = measured.turning(workplace)
+    folder = workplace.sample(measured.COACHEES, measured.YEARS)
+    visits, planned = measured.planning(folder, rounds)
+    what = f"{measured.COACHEES} coachees, {measured.YEARS} years"
+    return [
+        Line(f"turning a month, {what}", ours / empty, "x empty screen", 2),
+        Line(f"the catch-up week, {visits} visits found", planned * 60, FRAMES, 1, digits=3),
+    ]
+
+
 PARTS: dict[str, Callable[[Workplace, int], list[Line]]] = {
     "commands": commands,
     "app": app,
     "store": store,
     "low-inference": low_inference,
+    "calendar": calendar,
 }
 """What can be measured, by the name it is asked for with."""

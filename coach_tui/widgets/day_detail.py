@@ -1,27 +1,20 @@
-"""A day's entries in words, one or two rows each, the chosen one marked."""
+"""A day's entries in words, two rows each, the chosen one marked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rich.text import Text
-from textual.widget import Widget
+from rich.segment import Segment
+from rich.style import Style
 
 from coach_tui.domain.planning.appointments import Appointment
 from coach_tui.presentation.calendar.signs import glyph, standing_words, time_words, title
 from coach_tui.presentation.text import visible
-from coach_tui.widgets.literal import literal
+from coach_tui.widgets.day_grid import DayGrid, filled
 
 
-class DayDetail(Widget):
+class DayDetail(DayGrid, can_focus=False):
     """What is on one day; it is told what to show, and does nothing by itself."""
-
-    DEFAULT_CSS = """
-    DayDetail {
-        width: 1fr; height: 1fr; padding: 0 1; background: $background;
-        text-wrap: nowrap; text-overflow: ellipsis;
-    }
-    """
 
     def __init__(self) -> None:
         """Begin empty."""
@@ -30,7 +23,6 @@ class DayDetail(Widget):
         self._entries: Sequence[Appointment] = ()
         self._chosen: Appointment | None = None
         self._name_of: Callable[[str], str] = str
-        self._notes: Sequence[str] = ()
 
     def show(
         self,
@@ -38,35 +30,40 @@ class DayDetail(Widget):
         entries: Sequence[Appointment],
         chosen: Appointment | None,
         name: Callable[[str], str],
-        notes: Sequence[str] = (),
     ) -> None:
-        """Show a day: its heading, entries, and what else there is to say of it."""
-        self._heading, self._entries, self._chosen = heading, entries, chosen
-        self._name_of, self._notes = name, notes
-        self.refresh()
+        """Show a day: its heading and its entries."""
+        self._heading, self._entries = heading, entries
+        self._chosen, self._name_of = chosen, name
+        self.lay_out()
 
-    def render(self) -> Text:
-        """Return the lines, as many as fit; the chosen entry is always among them."""
-        lines = [literal(self._heading, "bold"), *(literal(note, "italic") for note in self._notes)]
+    def lay_out(self) -> None:
+        """Compose the lines, as many as fit; the chosen entry is always among them."""
+        if not self.size.width:
+            return
+        plain, head = self.style_of("plain"), self.style_of("head")
+        lines = [self._line(self._heading, head)]
         if not self._entries:
-            lines.append(literal("Nothing is planned. a plans something."))
-        room = max(self.size.height - len(lines), 2) // 2
+            lines.append(self._line("Nothing is planned. a plans something.", plain))
+        room = max((self.size.height - len(lines)) // 2, 1)
         chosen = next((n for n, one in enumerate(self._entries) if one is self._chosen), 0)
         begin = max(min(chosen - room + 2, len(self._entries) - room), 0)
         for one in self._entries[begin : begin + room]:
             lines += self._two_rows(one)
         hidden = len(self._entries) - begin - room
         if hidden > 0:
-            lines[-1] = literal(f"  and {hidden} more: tab", "dim")
-        return Text("\n", no_wrap=True, end="").join(lines)
+            lines[-1] = self._line(f"  and {hidden} more: tab", self.style_of("faint"))
+        self.draw(lines)
 
-    def _two_rows(self, one: Appointment) -> list[Text]:
-        mark, style = (">", "bold reverse") if one is self._chosen else (" ", "")
+    def _line(self, words: str, style: Style) -> list[Segment]:
+        return [filled(f" {words}", self.size.width, style)]
+
+    def _two_rows(self, one: Appointment) -> list[list[Segment]]:
+        picked = one is self._chosen
         when = time_words(one) or "no time"
-        first = f"{mark}{glyph(one)} {when}  {title(one, self._name_of(one.person))}"
-        about = " · ".join(
-            word
-            for word in (standing_words(one), visible(one.period), visible(one.building))
-            if word
+        first = (
+            f"{'>' if picked else ' '}{glyph(one)} {when}  {title(one, self._name_of(one.person))}"
         )
-        return [literal(first, style), literal(f"    {about}", "dim")]
+        about = (standing_words(one), visible(one.period), visible(one.building))
+        second = "    " + " · ".join(word for word in about if word)
+        style = self.style_of("chosen" if picked else "plain")
+        return [self._line(first, style), self._line(second, self.style_of("faint"))]

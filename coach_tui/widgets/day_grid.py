@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
-from coach_tui.presentation.text import pad
+from coach_tui.presentation.text import cut, visible
 
 
 class DayGrid(Widget, can_focus=True):
@@ -42,13 +43,20 @@ class DayGrid(Widget, can_focus=True):
     DayGrid > .grid--chosen {
         color: $foreground; background: $primary-muted; text-style: bold reverse;
     }
-    DayGrid > .grid--faint { color: $text-muted; background: $background; text-style: dim; }
+    DayGrid > .grid--faint { color: $text-muted; background: $background; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
         """Begin empty."""
         super().__init__(id=id)
         self._strips: list[Strip] = []
+        self._known_styles: dict[str, Style] = {}
+
+    def notify_style_update(self) -> None:
+        """Take the styles anew: the theme is another one."""
+        super().notify_style_update()
+        self._known_styles.clear()
+        self.lay_out()
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out again in the room there is."""
@@ -60,13 +68,16 @@ class DayGrid(Widget, can_focus=True):
 
     def style_of(self, name: str) -> Style:
         """Return the style of a component class, by its name without `grid--`."""
-        return self.get_component_rich_style(f"grid--{name}")
+        known = self._known_styles.get(name)
+        if known is None:
+            known = self.get_component_rich_style(f"grid--{name}")
+            self._known_styles[name] = known
+        return known
 
     def draw(self, lines: list[list[Segment]]) -> None:
         """Show these lines, each of them filled up to the width there is."""
-        plain = self.style_of("plain")
-        width = self.size.width
-        self._strips = [Strip(line).adjust_cell_length(width, plain) for line in lines]
+        plain, width = self.style_of("plain"), self.size.width
+        self._strips = [Strip(line).adjust_cell_length(width, plain).simplify() for line in lines]
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -77,5 +88,8 @@ class DayGrid(Widget, can_focus=True):
 
 
 def filled(text: str, columns: int, style: Style) -> Segment:
-    """Return a segment of exactly so many columns; control characters were or are made visible."""
-    return Segment(pad(text, columns), style)
+    """Return a segment of exactly so many columns, what is too long with an ellipsis."""
+    shown = visible(text)
+    if cell_len(shown) > columns:
+        shown = cut(shown, columns)
+    return Segment(set_cell_size(shown, columns), style)

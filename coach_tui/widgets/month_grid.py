@@ -8,22 +8,28 @@ from datetime import date
 from rich.segment import Segment
 from rich.style import Style
 
-from coach_tui.domain.planning.appointments import Appointment, Standing
+from coach_tui.domain.planning.appointments import Appointment, Stage, Standing
 from coach_tui.presentation.calendar.month import (
     ROWS,
     WEEKS,
     Cell,
+    Sign,
     column_widths,
     day_names,
     label_rows,
     tokens,
 )
+from coach_tui.presentation.calendar.signs import token
 from coach_tui.presentation.dates import MONTHS
 from coach_tui.presentation.text import visible, width
 from coach_tui.widgets.day_grid import DayGrid, filled
 
 MOST_ROWS = 6
 """Terminal rows of a day at most, where there is room for more than three."""
+
+
+GHOST = Style(italic=True)
+STYLES = ("plain", "faint", "head", "today", "cursor", "chosen")
 
 
 class MonthGrid(DayGrid):
@@ -37,6 +43,8 @@ class MonthGrid(DayGrid):
         self._name_of: Callable[[str], str] = str
         self._today = self._cursor = date.min
         self._chosen = -1
+        self._signs: dict[tuple[Stage, Standing, str], tuple[str, int]] = {}
+        self._styles: dict[str, Style] = {}
 
     def show(
         self,
@@ -49,6 +57,8 @@ class MonthGrid(DayGrid):
         chosen: int,
     ) -> None:
         """Show six weeks of `cells`; `chosen` numbers the entry chosen on the cursor's day."""
+        if name != self._name_of:
+            self._signs = {}
         self._cells, self._taught, self._name_of = cells, taught, name
         self._today, self._cursor, self._chosen = today, cursor, chosen
         self.lay_out()
@@ -57,6 +67,9 @@ class MonthGrid(DayGrid):
         """Compose the lines for the room there is."""
         if not self._cells or not self.size.width:
             return
+        self._styles = {name: self.style_of(name) for name in STYLES}
+        self._styles["ghost"] = self._styles["plain"] + GHOST
+        self._styles["cursor ghost"] = self._styles["cursor"] + GHOST
         rows = min(max((self.size.height - 1) // WEEKS, ROWS), MOST_ROWS)
         widths = column_widths(self.size.width, self._taught)
         lines = [self._head(widths)]
@@ -67,24 +80,32 @@ class MonthGrid(DayGrid):
         self.draw(lines)
 
     def _head(self, widths: Sequence[int]) -> list[Segment]:
-        head = self.style_of("head")
+        head = self._styles["head"]
         names = day_names(widths)
         return [filled(f" {name}", size, head) for name, size in zip(names, widths, strict=True)]
+
+    def _sign(self, one: Appointment) -> tuple[str, int]:
+        """Return an entry's sign and its width; each is worked out once."""
+        key = (one.stage, one.standing, one.person or one.words)
+        known = self._signs.get(key)
+        if known is None:
+            text = token(one, self._name_of(one.person))
+            known = self._signs[key] = (text, width(text))
+        return known
 
     def _cell(self, cell: Cell, size: int, rows: int) -> list[list[Segment]]:
         """Return the rows of a day: its number and name, then its entries."""
         here = cell.day == self._cursor
-        base = self.style_of("cursor" if here else self._plain(cell))
+        base = self._styles["cursor" if here else self._plain(cell)]
         lines = [self._number(cell, size, base)]
-        room = size - 2
         if cell.label and not cell.entries:
             words = label_rows(cell.label, size - 1, rows - 1)
             lines += [[filled(f" {line}", size, base)] for line in words]
-        else:
+        elif cell.entries:
             chosen = self._chosen if here else -1
-            fitted = tokens(cell, room, rows - 1, self._name_of, chosen)
+            fitted = tokens(cell, size - 2, rows - 1, self._sign, chosen)
             lines += [self._entries(cell, row, size, base, chosen) for row in fitted]
-        lines += [[filled("", size, base)] for _ in range(rows - len(lines))]
+        lines += [[Segment(" " * size, base)] for _ in range(rows - len(lines))]
         return lines
 
     @staticmethod
@@ -99,37 +120,39 @@ class MonthGrid(DayGrid):
         sign = ">" if cell.day == self._cursor else " "
         if cell.day == self._today:
             words = f"{words} today" if size > len(words) + 7 else f"{words}*"
-            style = base if cell.day == self._cursor else self.style_of("today")
-            return [Segment(sign, base), Segment(words, style), self._rest(words, size, base)]
+            style = base if cell.day == self._cursor else self._styles["today"]
+            rest = " " * max(size - 1 - len(words), 0)
+            return [Segment(sign, base), Segment(words, style), Segment(rest, base)]
         if cell.label and cell.entries:
             short = "early" if cell.is_school else "off"
             fits = width(visible(cell.label)) < size - len(words) - 1
-            words = f"{words} {cell.label if fits else short}"
-        return [filled(f"{sign}{words}", size, base)]
-
-    @staticmethod
-    def _rest(words: str, size: int, base: Style) -> Segment:
-        return Segment(" " * max(size - 1 - width(words), 0), base)
+            return [filled(f"{sign}{words} {cell.label if fits else short}", size, base)]
+        return [Segment(f"{sign}{words}".ljust(size), base)]
 
     def _entries(
-        self,
-        cell: Cell,
-        row: Sequence[tuple[str, Appointment | None]],
-        size: int,
-        base: Style,
-        chosen: int,
+        self, cell: Cell, row: Sequence[Sign], size: int, base: Style, chosen: int
     ) -> list[Segment]:
         """Return a row of entries, the chosen one in front, ghosts set apart."""
-        line = [Segment(" ", base)]
-        used = 1
         picked = cell.entries[chosen] if 0 <= chosen < len(cell.entries) else None
-        for text, one in row:
-            style = base
+        ghost = self._styles["cursor ghost" if base is self._styles["cursor"] else "ghost"]
+        line: list[Segment] = []
+        words, style, used = " ", base, 1
+        for text, columns, one in row:
+            wanted = base
             if one is not None and one is picked:
-                style = self.style_of("chosen")
+                wanted = self._styles["chosen"]
             elif one is not None and one.standing is Standing.GHOST:
-                style = base + Style(italic=True, dim=True)
-            line += [Segment(text, style), Segment(" ", base)]
-            used += width(text) + 1
-        line.append(Segment(" " * max(size - used, 0), base))
+                wanted = ghost
+            if wanted is not style:
+                line.append(Segment(words, style))
+                words, style = "", wanted
+            words += text
+            if wanted is self._styles["chosen"]:
+                line.append(Segment(words, style))
+                words, style = "", base
+            words += " "
+            used += columns + 1
+        line.append(Segment(words, style))
+        if used < size:
+            line.append(Segment(" " * (size - used), base))
         return line

@@ -129,6 +129,6 @@ class WeekGrid(DayGrid):
         if one is self._chosen:
             style = self.style_of("chosen")
         elif one.standing is Standing.GHOST:
-            style = base + Style(italic=True, dim=True)
+            style = base + Style(italic=True)
         text = cut(cell_words(one, self._name_of(one.person)), size - 1)
         return [Segment(text, style), Segment(" " * max(size - width(text), 0), base)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from coach_tui.presentation.calendar.signs import token
 from coach_tui.presentation.text import cut, visible, width
 
 TYPE_CHECKING = False
@@ -27,6 +26,10 @@ DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 
 _SHARE_OF_FREE_DAY = 0.5
 """How wide a weekday without school is, beside one with."""
+
+
+_NARROWEST = 3
+"""Columns that one entry takes at least, with the space behind it."""
 
 
 class Cell:
@@ -93,48 +96,67 @@ def day_names(widths: Sequence[int]) -> list[str]:
     ]
 
 
-def tokens(
-    cell: Cell, columns: int, rows: int, name: Callable[[str], str], chosen: int = -1
-) -> list[list[tuple[str, Appointment | None]]]:
-    """Return the entries of a day in so many rows and columns, each with its entry.
+Sign = tuple[str, int, "Appointment | None"]
+"""An entry as it stands in a grid, the columns it takes, and the entry itself."""
 
-    What does not fit is counted in a last `+3`; the entry `chosen` is always among those shown.
+
+def tokens(
+    cell: Cell,
+    columns: int,
+    rows: int,
+    sign: Callable[[Appointment], tuple[str, int]],
+    chosen: int = -1,
+) -> list[list[Sign]]:
+    """Return the entries of a day in so many rows and columns.
+
+    `sign` gives the words of an entry and their width. What does not fit is counted in a last
+    `+3`; the entry `chosen` is always among those shown.
     """
-    signs = [(token(one, name(one.person)), one) for one in cell.entries]
-    fitted = _in_rows(signs, columns, rows)
-    shown = sum(len(row) for row in fitted)
-    if shown < len(signs):
-        begin = max(chosen - shown + 2, 0) if chosen >= shown - 1 else 0
-        fitted = _in_rows(signs[begin:], columns, rows)
-        shown = sum(len(row) for row in fitted)
-        left = len(signs) - shown + 1
-        more = f"+{left}"
-        last = fitted[-1]
-        while last and sum(width(text) + 1 for text, _ in last[:-1]) + len(more) > columns:
-            last.pop()
-            left += 1
-            more = f"+{left}"
-        if last:
-            last.pop()
-        last.append((more, None))
+    count = len(cell.entries)
+    most = rows * (columns // _NARROWEST) + 1
+    fitted, shown = _in_rows(cell.entries[:most], columns, rows, sign)
+    if shown == count:
+        return fitted
+    begin = max(chosen - shown + 2, 0) if chosen >= shown - 1 else 0
+    if begin:
+        fitted, shown = _in_rows(cell.entries[begin : begin + most], columns, rows, sign)
+    _count_rest(fitted[-1], count - shown, columns)
     return fitted
 
 
+def _count_rest(last: list[Sign], left: int, columns: int) -> None:
+    """Put `+3` at the end of the last row, in place of as many entries as it needs room."""
+    while last:
+        last.pop()
+        left += 1
+        if sum(size + 1 for _, size, _ in last) + len(str(left)) + 1 <= columns:
+            break
+    words = f"+{left}"
+    last.append((words, len(words), None))
+
+
 def _in_rows(
-    signs: Sequence[tuple[str, Appointment]], columns: int, rows: int
-) -> list[list[tuple[str, Appointment | None]]]:
-    found: list[list[tuple[str, Appointment | None]]] = [[]]
-    room = columns
-    for text, one in signs:
-        size = width(text) + 1
-        if size > room + 1 and found[-1]:
+    entries: Sequence[Appointment],
+    columns: int,
+    rows: int,
+    sign: Callable[[Appointment], tuple[str, int]],
+) -> tuple[list[list[Sign]], int]:
+    """Return as many entries as fit, row by row, and how many they are."""
+    found: list[list[Sign]] = [[]]
+    line = found[0]
+    room, shown = columns, 0
+    for one in entries:
+        text, size = sign(one)
+        if size > room and line:
             if len(found) == rows:
                 break
-            found.append([])
+            line = []
+            found.append(line)
             room = columns
-        found[-1].append((text, one))
-        room -= size
-    return found
+        line.append((text, size, one))
+        room -= size + 1
+        shown += 1
+    return found, shown
 
 
 def label_rows(label: str, columns: int, rows: int) -> list[str]:

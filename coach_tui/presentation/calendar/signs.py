@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from coach_tui.domain.planning.appointments import Stage, Standing
 from coach_tui.presentation import phrases
-from coach_tui.presentation.text import cut, visible, width
+from coach_tui.presentation.text import cut, visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,12 +48,15 @@ def glyph(one: Appointment) -> str:
 
 def initials(name: str) -> str:
     """Return two letters for a name: of its first and last word; of `Grade 4 team`, `G4`."""
-    words = visible(name).replace(",", " ").split()
+    plain = name.isascii() and name.isprintable()
+    words = (name if plain else visible(name)).replace(",", " ").split()
     if not words:
         return ""
-    last = words[1] if any(char.isdigit() for char in name) and len(words) > 1 else words[-1]
-    letters = words[0][:1] + (last[:1] if len(words) > 1 else words[0][1:2])
-    return cut(letters.upper(), INITIALS) if width(letters) > INITIALS else letters.upper()
+    second = words[-1]
+    if len(words) > 2 and any(word.isdigit() for word in words):
+        second = words[1]
+    letters = (words[0][:1] + (second[:1] if len(words) > 1 else second[1:2])).upper()
+    return letters if plain else cut(letters, INITIALS)
 
 
 def token(one: Appointment, name: str) -> str:

@@ -115,10 +115,10 @@ class CalendarScreen(OpeningFromCalendar, ArrangingOnCalendar, LookingAfterCalen
         if days is None or not self.is_attached:
             return
         self._settle_choice(days)
-        {"month": self._show_month, "week": self._show_week, "agenda": self._show_agenda}[
-            self._view
-        ](days)
-        self._show_day(days)
+        views = {"month": self._show_month, "week": self._show_week, "agenda": self._show_agenda}
+        with self.app.batch_update():  # one frame, whatever of it changed
+            views[self._view](days)
+            self._show_day(days)
 
     def _settle_choice(self, days: Days) -> None:
         """Keep the chosen entry while it is there, else choose the first of what is under the
@@ -199,7 +199,8 @@ class CalendarScreen(OpeningFromCalendar, ArrangingOnCalendar, LookingAfterCalen
             of = f" ({count}/{len(here)})" if len(here) > 1 else ""
             status = f"{sentence(chosen, days.name(chosen.person))}{of}"
         room = max(self.size.width - 2, 10)
-        self.query_one("#calendar-status", Static).update(literal(cut(status, room)))
+        line = self.query_one("#calendar-status", Static)
+        line.update(literal(cut(status, room)), layout=False)
         self.query_one(DayDetail).show(words, days.on(self.cursor), chosen, days.name)
 
     def _go(self, day: date, step: int = 1) -> None:
