@@ -89,7 +89,7 @@ def test_a_quick_command_loads_nothing_slow(arguments: list[str]) -> None:
 
 @pytest.mark.usefixtures("sample_store")
 @pytest.mark.parametrize(
-    "arguments", [["status"], ["status", "--json"], ["today"], ["today", "--json"]]
+    "arguments", [["status"], ["status", "--json"], ["today"], ["today", "--json"], ["agenda"]]
 )
 def test_status_of_a_caseload_loads_nothing_slow(arguments: list[str]) -> None:
     loaded = loaded_by(arguments)

@@ -244,3 +244,33 @@ def test_readiness(snap_compare: Compare, folder: Path, size: tuple[int, int]) -
 def test_progress_empty(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
     set_up(folder)
     assert picture(snap_compare, app_over(folder), size, "5")
+
+
+# ------------------------------------------------------------------------------------- calendar
+
+
+@SMALL_AND_WIDE
+@pytest.mark.parametrize("keys", [("3",), ("3", "w", "j", "j"), ("3", "w", "w")])
+def test_calendar(
+    snap_compare: Compare, folder: Path, size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    fill(folder).close()
+    assert picture(snap_compare, app_over(folder), size, *keys)
+
+
+def test_calendar_planning(snap_compare: Compare, folder: Path) -> None:
+    fill(folder).close()
+    keys = ("3", "tab", "tab", "tab", "tab", "a", "ctrl+u")
+    assert picture(snap_compare, app_over(folder), (80, 24), *keys, words="wed 10:15")
+
+
+@SMALL_AND_WIDE
+def test_calendar_catch_up(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    fill(folder, 40).close()
+    assert picture(snap_compare, app_over(folder), size, "3", "c", "n")
+
+
+@SMALL_AND_WIDE
+def test_calendar_of_nobody(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    set_up(folder)
+    assert picture(snap_compare, app_over(folder), size, "3")

@@ -24,7 +24,9 @@ def agenda(caseload: Caseload, first: date, last: date) -> list[Appointment]:
     What is done is no part of it; what was planned and missed is, on its day.
     """
     found = [*_planned(caseload), *_due(caseload, last), *_own(caseload, first, last)]
-    return in_order(one for one in found if first <= one.day <= last)
+    names = {row.facts.id: row.facts.name for row in caseload.rows}
+    shown = [one for one in found if first <= one.day <= last]
+    return in_order(shown, lambda person: names.get(person, ""))
 
 
 def _planned(caseload: Caseload) -> Iterator[Appointment]:

@@ -214,11 +214,15 @@ class DayBook:
             surroundings=surroundings,
             people=dict(self._people),
             facts=facts,
-            by_day={day: in_order(entries) for day, entries in by_day.items()},
+            by_day={day: in_order(entries, self._name) for day, entries in by_day.items()},
             calendar=calendar,
             hours=None if coach is None else coach.weekly_hours,
             busy=busy,
         )
+
+    def _name(self, person: str) -> str:
+        document = self._people.get(person)
+        return "" if document is None else str(document["name"])
 
     def _own(self, school_days: SchoolDays, here: date) -> Iterable[Appointment]:
         """Yield the coach's own entries; those that repeat, only on school days."""

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any
 
     Document = Mapping[str, Any]
@@ -218,14 +218,20 @@ def _days_of(contact: Document, begin: date, first: date, last: date) -> Iterato
         day += timedelta(days=1)
 
 
-def in_order(found: Iterable[Appointment]) -> list[Appointment]:
-    """Return appointments by day and time, those without a time last."""
-    return sorted(found, key=_order)
+def in_order(
+    found: Iterable[Appointment], name: Callable[[str], str] | None = None
+) -> list[Appointment]:
+    """Return appointments by day and time, those without a time last.
 
+    At the same time by what they are, then by whom they are with, as `name` calls them.
+    """
 
-def _order(one: Appointment) -> tuple[date, int, str, str]:
-    start = _AT_NO_TIME if one.start is None else one.start
-    return one.day, start, one.stage.value, one.record or one.person
+    def order(one: Appointment) -> tuple[date, int, str, str, str]:
+        start = _AT_NO_TIME if one.start is None else one.start
+        whom = "" if name is None else name(one.person).casefold()
+        return one.day, start, one.stage.value, whom, one.record or one.person
+
+    return sorted(found, key=order)
 
 
 def minute_of(words: object) -> int | None:

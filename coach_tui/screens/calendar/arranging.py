@@ -175,7 +175,10 @@ class ArrangingOnCalendar(ChosenOnCalendar):
         await self.perform(lambda desk: desk.planning.move(chosen, when))
         found = in_the_way(days, chosen.stage, chosen.person, when, chosen.record)
         words = "; ".join(conflict_words(one, days.people) for one in found)
-        self.tell(f"Moved to {full(day)}" + (f" · ! {words}" if words else ""))
+        if words:
+            self.complain(f"Moved to {full(day)}, all the same: {words} (u undoes it)")
+        else:
+            self.tell(f"Moved to {full(day)}")
         self.cursor = day
         self.chosen_key = f"{chosen.stage.value}/{chosen.record}/{day.isoformat()}"
         await self.on_desk_changed()

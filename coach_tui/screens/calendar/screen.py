@@ -133,6 +133,9 @@ class CalendarScreen(OpeningFromCalendar, ArrangingOnCalendar, LookingAfterCalen
         if self._view != "week":
             return days.on(self.cursor)
         rows = self._rows(days)
+        chosen = self.chosen
+        if chosen is not None and chosen.day == self.cursor:
+            self._row = row_of(rows, chosen)
         self._row = min(self._row, len(rows) - 1)
         entries = week_entries(days, self.cursor)
         return [one for one in entries if row_of(rows, one) == self._row]

@@ -1,0 +1,317 @@
+"""Mode 3, the calendar: by keys, asserting on what is shown and what is stored."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from coach_tui.app import CoachApp
+from coach_tui.domain.enumerations import CoacheeState, CycleStage
+from coach_tui.domain.records import Cycle, Period
+from coach_tui.screens.calendar.proposals import CatchUpScreen, DisplacedScreen
+from coach_tui.screens.calendar.screen import CalendarScreen
+from coach_tui.screens.dialogs.form import Form
+from coach_tui.screens.dialogs.plan import PlanDialog
+from tests.exchange.calendars.files import calendar, event
+from tests.ui.driving import (
+    HOSTILE,
+    add,
+    app_over,
+    desk_in,
+    launched,
+    press,
+    screen_text,
+    set_up,
+    settle,
+    type_text,
+)
+
+Shown = TypeVar("Shown", bound=Screen[Any])
+
+TUESDAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A store with two active teachers in two buildings with bells."""
+    path = tmp_path / "caseload"
+    set_up(path)
+    desk = desk_in(path)
+    for building in ("Oak", "Elm"):
+        desk.school_years.set_bells(
+            building,
+            [
+                Period(
+                    name=f"Period {n}", start=time(7 + n), end=time(7 + n, 50), building=building
+                )
+                for n in range(1, 8)
+            ],
+        )
+    desk.close()
+    for name, building in (("Ana Ruiz", "Oak"), ("Bo Lind", "Elm")):
+        add(
+            path,
+            name,
+            state=CoacheeState.ACTIVE,
+            launch=launched(date(2026, 9, 8)),
+            building=building,
+            room="12",
+        )
+    return path
+
+
+def cycles(folder: Path) -> list[Cycle]:
+    desk = desk_in(folder)
+    found = [one for who in desk.coachees.all() for one in desk.cycling.of(who.id)]
+    desk.close()
+    return sorted(found, key=lambda one: str(one.planned.observation))
+
+
+def said(app: CoachApp) -> str:
+    """Return what was said in passing."""
+    return " | ".join(note.message for note in app._notifications)
+
+
+def front(app: CoachApp, kind: type[Shown]) -> Shown:
+    """Return the screen in front, which is of this kind."""
+    screen = app.screen
+    assert isinstance(screen, kind)
+    return screen
+
+
+async def opened(pilot: Pilot[Any]) -> CoachApp:
+    app = pilot.app
+    assert isinstance(app, CoachApp)
+    await settle(pilot)
+    await press(pilot, "3")
+    front(app, CalendarScreen)
+    return app
+
+
+async def test_the_three_views_keep_the_day(folder: Path) -> None:
+    async with app_over(folder).run_test(size=(80, 24)) as pilot:
+        app = await opened(pilot)
+        shown = screen_text(app)
+        for word in ("November 2026", "Monday", "Wednesday", "Friday", ">23 today", "Thanksgiving"):
+            assert word in shown
+        assert "○ visit □ meeting" in shown
+        assert "◌AR" in shown
+        assert "due, not planned" in shown
+        await press(pilot, "l", "j", "w")
+        shown = screen_text(app)
+        assert "week of Mon 30 Nov 2026" in shown
+        assert "8:00-8:50" in shown
+        assert "· free" in shown
+        await press(pilot, "w")
+        assert "Tue 1 Dec 2026" in screen_text(app)
+        await press(pilot, "w", "n")
+        assert "January 2027" in screen_text(app) or "December 2026" in screen_text(app)
+        await press(pilot, "t")
+        assert ">23 today" in screen_text(app)
+        await press(pilot, "g")
+        await type_text(pilot, "3 mar 2027")
+        await press(pilot, "enter")
+        assert "March 2027" in screen_text(app)
+        assert front(app, CalendarScreen).cursor == date(2027, 3, 3)
+
+
+async def test_a_ghost_is_planned_moved_and_cancelled_by_keys(folder: Path) -> None:
+    async with app_over(folder).run_test(size=(80, 24)) as pilot:
+        app = await opened(pilot)
+        await press(pilot, "a")
+        front(app, PlanDialog)
+        await press(pilot, "ctrl+u")
+        await type_text(pilot, "fri p9")
+        assert "there is no p9 in Oak" in screen_text(app)
+        await press(pilot, "enter")
+        front(app, PlanDialog)
+        await press(pilot, "ctrl+u")
+        await type_text(pilot, "thu 10:15")
+        assert "day off: Thanksgiving" in screen_text(app)
+        await press(pilot, "ctrl+u")
+        await type_text(pilot, "tomorrow p3 25m")
+        assert "Tue 24 Nov 2026, tomorrow · 10:00-10:25 · Period 3" in screen_text(app)
+        await press(pilot, "enter")
+        front(app, CalendarScreen)
+        assert "10:00-10:25 · visit · Ana Ruiz" in screen_text(app)
+        await press(pilot, "shift+right")
+        (cycle,) = cycles(folder)
+        assert cycle.planned.observation == date(2026, 11, 25)
+        assert cycle.planned.observation_minutes == 25
+        await press(pilot, "shift+right")
+        assert "day off: Thanksgiving" in said(app)
+        await press(pilot, "u", "h", "x")
+        front(app, Form)
+        await press(pilot, "enter")
+        assert "give the reason" in screen_text(app)
+        await type_text(pilot, "field trip")
+        await press(pilot, "enter")
+    (cycle,) = cycles(folder)
+    assert (cycle.stage, cycle.cancelled_because) == (CycleStage.CANCELLED, "field trip")
+    assert cycle.planned.observation == date(2026, 11, 25)
+
+
+async def test_somebody_is_picked_and_planned_where_the_week_is_free(folder: Path) -> None:
+    async with app_over(folder).run_test(size=(120, 40)) as pilot:
+        app = await opened(pilot)
+        await press(pilot, "l", "w", "j", "j", "j")
+        assert ">Period" in screen_text(app)
+        await press(pilot, "a")
+        await type_text(pilot, "bo")
+        await press(pilot, "enter")
+        front(app, PlanDialog)
+        assert "Plan a visit: Bo Lind" in screen_text(app)
+        assert "Period 3" in screen_text(app)
+        await press(pilot, "enter")
+        assert "10:00-10:20  visit · Bo Lind" in screen_text(app)
+    (cycle,) = cycles(folder)
+    assert (cycle.planned.observation, cycle.planned.observation_time) == (TUESDAY, time(10))
+
+
+async def test_the_catch_up_week_is_accepted_one_by_one_or_all(folder: Path) -> None:
+    async with app_over(folder).run_test(size=(80, 24)) as pilot:
+        app = await opened(pilot)
+        await press(pilot, "c")
+        front(app, CatchUpScreen)
+        shown = screen_text(app)
+        assert "2 visits" in shown
+        assert "Longest overdue first" in shown
+        assert cycles(folder) == []
+        await press(pilot, "enter")
+        assert len(cycles(folder)) == 1
+        await press(pilot, "A")
+        assert len(cycles(folder)) == 2
+        assert "Nobody is due" in screen_text(app)
+        await press(pilot, "escape")
+        front(app, CalendarScreen)
+
+
+async def test_a_series_and_a_snow_day_that_moves_one_of_it(folder: Path) -> None:
+    async with app_over(folder).run_test(size=(80, 24)) as pilot:
+        app = await opened(pilot)
+        await press(pilot, "S")
+        await press(pilot, "ctrl+u")
+        await type_text(pilot, "weekly")
+        await press(pilot, "tab", "tab", "ctrl+u")
+        await type_text(pilot, "2026-12-18")
+        await press(pilot, "tab")
+        await type_text(pilot, "p2")
+        await press(pilot, "ctrl+s", "enter")
+        days = [one.planned.observation for one in cycles(folder)]
+        assert days == [
+            date(2026, 11, 23),
+            date(2026, 11, 30),
+            date(2026, 12, 7),
+            date(2026, 12, 14),
+        ]
+        await press(pilot, "g")
+        await type_text(pilot, "2026-12-07")
+        await press(pilot, "enter", "Y", "2", "ctrl+s")
+        front(app, DisplacedScreen)
+        assert "Snow day · 1 appointment to move" in screen_text(app)
+        await press(pilot, "A")
+        days = [one.planned.observation for one in cycles(folder)]
+        assert date(2026, 12, 8) in days
+        assert date(2026, 12, 7) not in days
+        await press(pilot, "escape")
+        assert "Snow day" in screen_text(app)
+
+
+async def test_duties_share_of_time_and_a_file_that_leaves(folder: Path, tmp_path: Path) -> None:
+    async with app_over(folder).run_test(size=(80, 24)) as pilot:
+        app = await opened(pilot)
+        await press(pilot, "d")
+        await type_text(pilot, "Lunch duty")
+        await press(pilot, "tab", "tab")
+        await type_text(pilot, "11:45")
+        await press(pilot, "tab", "tab")
+        await type_text(pilot, "mon tue")
+        await press(pilot, "ctrl+s")
+        assert "#LD" in screen_text(app)
+        await press(pilot, "T")
+        assert "Lunch duty 1 h 00" in screen_text(app)
+        await press(pilot, "escape", "a", "ctrl+u")
+        await type_text(pilot, "tomorrow 9:00")
+        await press(pilot, "enter", "I")
+        shown = screen_text(app)
+        assert "1 event: 1 new" in shown
+        assert "Visit, room 12" in shown
+        assert "Ana" not in shown
+        await press(pilot, "d")
+        assert "Lunch duty" in screen_text(app)
+        await press(pilot, "d", "enter", "ctrl+u")
+        await type_text(pilot, str(tmp_path / "x.ics"))
+        await press(pilot, "enter")
+        front(app, CalendarScreen)
+    assert b"SUMMARY:Visit\\, room 12" in (tmp_path / "x.ics").read_bytes()
+
+
+async def test_a_districts_file_is_shown_before_anything_is_taken(
+    folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "district.ics"
+    path.write_bytes(
+        calendar(event("1", "No School [/]", "20261202"), event("2", "Fair", "20261203"))
+    )
+    async with app_over(folder).run_test(size=(80, 24)) as pilot:
+        app = await opened(pilot)
+        await press(pilot, "Y", "6")
+        await type_text(pilot, str(path))
+        await press(pilot, "enter")
+        assert "[x] day off" in screen_text(app)
+        assert "No School [/]" in screen_text(app)
+        await press(pilot, "j", "space", "k", "A")
+        desk = desk_in(folder)
+        taken = desk.school_years.calendar()
+        desk.close()
+        assert date(2026, 12, 2) not in taken.school_days()
+        assert date(2026, 12, 3) not in taken.school_days()
+        assert [span.label for span in taken.days_off][1:] == ["No School [/]", "Fair"]
+
+
+async def test_hostile_words_stand_literally_on_every_view(folder: Path) -> None:
+    desk = desk_in(folder)
+    for n, words in enumerate(HOSTILE):
+        if words.strip():
+            desk.duties.put(words, date(2026, 11, 23), time(8 + n), 30, building=words)
+    desk.close()
+    add(
+        folder,
+        HOSTILE[1],
+        state=CoacheeState.ACTIVE,
+        launch=launched(date(2026, 9, 8)),
+        building=HOSTILE[0],
+        room=HOSTILE[2],
+    )
+    for size in ((80, 24), (120, 40)):
+        async with app_over(folder).run_test(size=size) as pilot:
+            app = await opened(pilot)
+            for keys in (
+                ("tab", "tab"),
+                ("w", "j", "tab"),
+                ("w", "j", "j"),
+                ("w", "T"),
+                ("escape",),
+            ):
+                await press(pilot, *keys)
+                shown = screen_text(app)
+                assert "\x1b" not in shown
+                assert all(len(line) <= size[0] for line in shown.splitlines())
+            await press(pilot, "I", "d", "n")
+            assert "\x1b" not in screen_text(app)
+
+
+async def test_without_anybody_it_says_what_to_do(tmp_path: Path) -> None:
+    set_up(tmp_path / "empty")
+    async with app_over(tmp_path / "empty").run_test(size=(80, 24)) as pilot:
+        app = await opened(pilot)
+        assert "Mon 23 Nov 2026, today" in screen_text(app)
+        await press(pilot, "tab", "x", "shift+left", "enter")
+        assert "Nobody is on your caseload yet" in said(app)
+        await press(pilot, "c")
+        assert "Nobody is due" in screen_text(app)
