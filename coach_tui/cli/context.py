@@ -120,8 +120,7 @@ class Context:
         """Return a new name for this run of the program, after the person's login."""
         from coach_tui.store.ids import new_session
 
-        login = os.environ.get("LOGNAME") or os.environ.get("USER") or ""
-        return new_session(login, os.getpid())
+        return new_session(_login(), os.getpid())
 
     def has_remains(self) -> bool:
         """Whether there is anything that a store could be made of again, a backup for example."""
@@ -136,6 +135,18 @@ class Context:
         """Print one line of error and return the exit code."""
         print(f"coach-tui: {visible(message)}", file=sys.stderr)
         return code
+
+
+def _login() -> str:
+    named = os.environ.get("LOGNAME") or os.environ.get("USER")
+    if named:
+        return named
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return ""
 
 
 def out(text: str = "") -> None:

@@ -81,7 +81,7 @@ async def test_the_screen_is_covered_and_what_was_typed_stays(
         await settle(pilot)
         assert isinstance(locked.screen, Form)
         assert locked.screen.answers == {"text": "zebrafish"}
-        await press(pilot, "ctrl+s", "ctrl+l")
+        await press(pilot, "ctrl+s", "ctrl+o")
         assert isinstance(locked.screen, LockedScreen)
 
 
@@ -90,7 +90,7 @@ async def test_without_a_passphrase_the_key_says_how_to_get_one(folder: Path) ->
     app = app_over(folder)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.5)
-        await press(pilot, "ctrl+l")
+        await press(pilot, "ctrl+o")
         assert not isinstance(app.screen, LockedScreen)
         app._touched_at -= 100_000
         app.lock_when_idle()

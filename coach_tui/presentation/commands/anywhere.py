@@ -14,7 +14,7 @@ APP = (
     Command("app.undo", "u", "Undo", "Take back the last change made here"),
     Command("app.redo", "ctrl+r", "Redo", "Do again what was undone last"),
     Command("app.history", "H,f8", "History", "What became of the selected record, and when"),
-    Command("app.lock_screen", "ctrl+l", "Lock", "Cover the screen until the passphrase is given"),
+    Command("app.lock_screen", "ctrl+o", "Cover", "Cover the screen until the passphrase is given"),
     Command("app.unsaved", "f7", "Unsaved text", "What was typed before and not saved"),
     Command("app.command_palette", "ctrl+p", "Find", "Find any command or teacher"),
     Command("app.theme", "f9", "Theme", "Next theme: dark, light, high contrast, terminal"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -97,9 +98,9 @@ class Unsaved(ModalScreen["Taken | None"]):
     def _show(self) -> None:
         current = self._current
         if current is not None:
-            text = said(current[1]).partition("\n")[2][:LONGEST_SHOWN]
+            text = said(current[1]).partition("\n")[2].strip()[:LONGEST_SHOWN]
             shown = visible_lines(text) or "(only a place, no words)"
-            self.query_one("#unsaved-text Static", Static).update(literal(shown, wrap=True))
+            self.query_one("#unsaved-text Static", Static).update(Text(shown, end=""))
 
     @on(DataTable.RowSelected)
     def _selected(self) -> None:
