@@ -151,7 +151,8 @@ def follow(found: Scan, data: bytes, place: int, loads: Loads, header: Header) -
         number += 1
         transaction = _next(data[place:end], found, loads)
         if transaction is None:
-            if _goes_on(data[end + 1 :], loads):
+            # A torn line is no JSON; one that is, and does not follow, was altered or moved.
+            if _goes_on(data[place:], loads):
                 found.damage = found.damage or f"line {number} is damaged"
             break
         found.sequence, found.head = transaction.sequence, transaction.head
@@ -210,7 +211,7 @@ def whole_part(data: bytes, loads: Loads) -> bytes:
 
 
 def _goes_on(data: bytes, loads: Loads) -> bool:
-    """Whether commits follow: then what stands before them is no torn end of the file."""
+    """Whether there are commits: then what stands there is no torn end of the file."""
     return any(is_commit(line, loads) for line in data.split(b"\n"))
 
 
