@@ -202,7 +202,9 @@ class Lines(Mapping[str, bytes]):
     def changed(self, changes: Iterable[tuple[str, bool, Value]]) -> Lines:
         """Return the table after these changes: id, whether it was there, what is there now."""
         newer, older, count = dict(self._newer), self._older, self._count
-        for id, was_there, value in changes:
+        for id, said, value in changes:
+            # Of a snapshot that was edited, what the journal says was there need not be so.
+            was_there = said if self.region else self.value(id) is not None
             newer[id] = value
             count += (value is not None) - was_there
         if len(newer) > _FEW:

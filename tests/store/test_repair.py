@@ -108,6 +108,20 @@ def test_an_edit_nobody_can_compare_is_accepted_as_it_is(folder: Path) -> None:
     assert again.query("notes")[1]["text"] == "by hand"
 
 
+def test_what_was_taken_out_by_hand_and_deleted_since_is_gone(folder: Path) -> None:
+    engine = filled(folder)
+    engine.compact()
+    engine.commit([Delete("notes", id) for id in "abcde"], NOW)
+    path = folder / "coach.json"
+    line = next(line for line in path.read_bytes().splitlines(True) if line.startswith(b'"c"'))
+    edit(path, line, b"")
+    again = opened(folder)
+    assert again.read_only
+    assert again.query("notes") == []
+    assert repairing(folder).accept() == []
+    assert opened(folder).query("notes") == []
+
+
 def test_damage_is_not_accepted(folder: Path) -> None:
     filled(folder)
     damage_the_middle(folder)
