@@ -5,6 +5,7 @@ The budgets are those of design.md section 6.
 
 from __future__ import annotations
 
+import statistics
 from typing import TYPE_CHECKING
 
 from benchmarks import empty_app, screens
@@ -26,6 +27,7 @@ GROWING = ((7, 1), (67, 1), (134, 5))
 
 PASS = "x pass"
 EMPTY = "x empty app"
+BARE = "x bare Input"
 FRAMES = "x frame at 60 Hz"
 ARROW_BYTES = 2000
 
@@ -148,11 +150,71 @@ def calendar(workplace: Workplace, rounds: int) -> list[Line]:
     ]
 
 
+def scripting(workplace: Workplace, rounds: int) -> list[Line]:
+    """Measure a key and an Enter under a long script against a bare `Input` that saves too.
+
+    Several runs of each in turn; a key is answered when nothing more is written.
+    """
+    from benchmarks import bare_input
+    from benchmarks import scripting as typing
+
+    store = workplace.folder / "a long script"
+    typing.script_store(store)
+    environment = workplace.environment(store)
+    file = str(workplace.folder / "lines.txt")
+    bare = Command((workplace.python, bare_input.__file__, file), environment)
+    whole = Command((workplace.program,), environment)
+    taken = []
+    for _ in range(max(rounds // 5, 1)):
+        ruler = typing.costs(bare, workplace.folder, bare_input.READY, b"", "")
+        taken.append(
+            (ruler, typing.costs(whole, workplace.folder, "Ana Ruiz", b"o", "Enter saves"))
+        )
+    middle = statistics.median
+    line = f"a script of {typing.LINES} lines"
+    return [
+        Line(
+            f"a key under {line}, time",
+            middle(one.key_seconds for _, one in taken)
+            / middle(one.key_seconds for one, _ in taken),
+            BARE,
+            1.5,
+        ),
+        Line(
+            f"a key under {line}, bytes",
+            middle(one.key_bytes for _, one in taken) / middle(one.key_bytes for one, _ in taken),
+            BARE,
+            1.5,
+        ),
+        Line(
+            f"Enter under {line}, on screen and on disk",
+            middle(one.enter_seconds for _, one in taken)
+            / middle(one.enter_seconds for one, _ in taken),
+            BARE,
+            2,
+        ),
+    ]
+
+
+def notes(workplace: Workplace, rounds: int) -> list[Line]:
+    """Measure a look through the notes of some 10 000 observations, by the slowest query."""
+    from benchmarks.notes import search
+
+    found = search(workplace.sample(*GROWING[-1]), rounds)
+    name = f"search, {found.observations:,} observations, {found.lines:,} lines"
+    return [
+        Line(f"{name}, slowest: {found.query}", 1000 * found.slowest, "ms of processor", 100, 0),
+        Line("reading them all, once", 1000 * found.reading, "ms of processor", digits=0),
+    ]
+
+
 PARTS: dict[str, Callable[[Workplace, int], list[Line]]] = {
     "commands": commands,
     "app": app,
     "store": store,
     "low-inference": low_inference,
     "calendar": calendar,
+    "scripting": scripting,
+    "notes": notes,
 }
 """What can be measured, by the name it is asked for with."""

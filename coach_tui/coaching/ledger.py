@@ -20,7 +20,7 @@ from coach_tui.domain.records import (
 from coach_tui.store.engine import Commit, Delete, Operation, Put
 from coach_tui.store.errors import Conflict
 from coach_tui.store.ids import new_id
-from coach_tui.store.records import RecordStore
+from coach_tui.store.records import RecordStore, Saved
 
 _REFERENCES: tuple[tuple[type[Record], str, type[Record]], ...] = (
     (Cycle, "coachee", Coachee),
@@ -71,14 +71,16 @@ class Ledger:
         """Return a new id, in the order of time."""
         return new_id(self.clock.now())
 
-    def save(self, title: str, *records: Record, deleted: Iterable[Record] = ()) -> None:
+    def save(self, title: str, *records: Record, deleted: Iterable[Record] = ()) -> Saved:
         """Save `records` and take the `deleted` away, in one transaction.
 
-        `title` says what was done (`Pause Ana Ruiz`). Durable when it returns. Raises the store's
-        errors, and then nothing was changed.
+        `title` says what was done (`Pause Ana Ruiz`). Durable when it returns what was stored.
+        Raises the store's errors, and then nothing was changed.
         """
         at = self.clock.now()
-        self._remember(self.store.save(*records, at=at, deleted=deleted, title=title).commit)
+        saved = self.store.save(*records, at=at, deleted=deleted, title=title)
+        self._remember(saved.commit)
+        return saved
 
     def save_for_good(self, title: str, *records: Record) -> None:
         """Save as `save` does, but not to be undone: the log of what left tells what happened."""

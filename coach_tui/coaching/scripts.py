@@ -28,8 +28,15 @@ class Scripts:
     def __init__(self, ledger: Ledger) -> None:
         """Save through `ledger`."""
         self._ledger = ledger
+        self._newest: Observation | None = None
 
     def _get(self, id: str) -> Observation:
+        """Return the observation; reading a long script anew at each line would take its time."""
+        newest = self._newest
+        if newest is not None and newest.id == id:
+            stored = self._ledger.store.revision(Observation.table, id)
+            if stored == newest.revision:
+                return newest
         return self._ledger.store.require(Observation, id)
 
     def write(self, id: str, lines: Iterable[Line]) -> Observation:
@@ -134,9 +141,10 @@ class Scripts:
         self, title: str, observation: Observation, lines: tuple[NoteLine, ...]
     ) -> Observation:
         changed = observation.changed(lines=lines)
-        if changed != observation or observation.quick_notes:
-            self._ledger.save(title, changed)
-        return self._get(observation.id)
+        if lines == observation.lines and not observation.quick_notes:
+            return observation
+        self._newest = self._ledger.save(title, changed).stored(changed)
+        return self._newest
 
     def _refuse_linked(self, observation: Observation, line: str) -> None:
         """Raise `LinkedElsewhere` when evidence or a meeting points to the line."""

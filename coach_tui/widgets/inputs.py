@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from rich.text import Text
 from textual import events
+from textual.geometry import Region
 from textual.widgets import Input
 
 from coach_tui.presentation.text import visible_in_place
@@ -25,6 +28,30 @@ class LineInput(Input):
         """What is drawn: stored control characters must not reach the terminal."""
         shown = "•" * len(self.value) if self.password else visible_in_place(self.value)
         return Text(shown, no_wrap=True, overflow="ignore", end="")
+
+    _typing = False
+
+    def _watch_value(self, value: str) -> None:
+        """Take the new value in; Textual would lay the whole screen out anew at each key.
+
+        A line that takes the width it is given never changes its size.
+        """
+        self._typing = True
+        try:
+            super()._watch_value(value)
+        finally:
+            self._typing = False
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Draw the line anew, and lay the screen out unless a key is all that happened."""
+        layout = layout and not self._typing
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take in all that was pasted; Textual's own input keeps the first line only."""

@@ -20,19 +20,6 @@ MOVES = frozenset(
 )
 """Keys that move within a list: they are handled where the next key arrives, in order."""
 
-EDITS = frozenset(
-    {"left", "right", "home", "end", "backspace", "delete", "ctrl+left", "ctrl+right"}
-    | {f"shift+{key}" for key in ("left", "right", "home", "end")}
-    | {f"ctrl+{letter}" for letter in "adefhkuvwx"}
-)
-"""Keys that stay in a line of text, beside the characters; any other may move the focus."""
-
-LEAVES_LINES = frozenset(
-    {"tab", "shift+tab", "escape", "ctrl+s", "ctrl+p", "ctrl+q"}
-    | {f"f{number}" for number in range(1, 13)}
-)
-"""Keys that may move the focus out of a text of several lines."""
-
 ACTIONS = "action"
 """The group of the workers that a command starts, and that may open a screen."""
 
@@ -76,9 +63,10 @@ class OneKeyAtATime(App[str]):
             # It is the answer to a command, and may ask for another key.
             return False
         if getattr(self.focused, "takes_lines", False):
-            return event.key not in LEAVES_LINES
+            return event.is_printable or event.key == "enter"
         if isinstance(self.focused, Input):
-            return event.is_printable or event.key in EDITS
+            # Backspace and the like are bindings: Textual runs them after the letters behind them.
+            return event.is_printable
         return event.key in MOVES
 
     async def _handle_keys(self) -> None:

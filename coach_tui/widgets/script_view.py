@@ -102,7 +102,7 @@ class ScriptView(ScrollView, can_focus=True):
         rows = len(self._rows) + len(self._waiting_rows)
         self.virtual_size = Size(self._wrapped_for, rows)
         if to_end:
-            self.call_after_refresh(self.scroll_end, animate=False)
+            self.scroll_to(y=rows, animate=False, force=True, immediate=True)
         else:
             self.call_after_refresh(self._show_chosen)
         self.refresh()

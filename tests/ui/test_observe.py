@@ -316,3 +316,14 @@ async def test_a_script_of_many_lines_shows_its_newest(ana: Path) -> None:
         assert "line number 1970" in screen_text(app)
         await press(pilot, "pagedown")
         assert "line number 1999" in screen_text(app)
+
+
+async def test_keys_that_edit_keep_their_place_among_the_letters_of_a_burst(ana: Path) -> None:
+    app = app_over(ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "o")
+        await burst(
+            pilot, *"abd", "backspace", *"c", "home", *"x", "ctrl+u", *"y", "end", *"z", "enter"
+        )
+    assert [line.text for line in observations(ana)[0].lines] == ["yabcz"]

@@ -27,6 +27,9 @@ class DraftedLine(PassingOn):
     back to it. Leaving and ending forget it.
     """
 
+    _is_read = False
+    _on_their_way = ""
+
     @classmethod
     def key_of(cls, coachee: str) -> str:
         """Return what the draft of a coachee's notes is called."""
@@ -67,6 +70,8 @@ class DraftedLine(PassingOn):
 
     def keep_draft(self) -> None:
         """Keep what stands there now; returns at once."""
+        if not self._is_read:
+            return
         key = self.key_of(self._coachee.id)
         if not self.is_open:
             self.session.drafts.drop(key)
@@ -92,17 +97,23 @@ class DraftedLine(PassingOn):
         self.session.drafts.drop(self.key_of(self._coachee.id))
 
     def take_up_draft(self) -> None:
-        """Put what was typed before the app died back where it was."""
+        """Put what was typed before the app died back where it was: before any key comes."""
         draft = self.session.drafts.waiting(self.key_of(self._coachee.id))
         if draft is None:
             return
         fields = {name: text for name, _, text in draft.fields}
-        self._waiting.extend(self._not_saved(fields.get("waiting", ""), self._observation))
         begun = fields.get("begun", "")
         with suppress(ValueError):
             self._begun = datetime.fromisoformat(begun) if begun else None
         cursor = fields.get("cursor", "")
         self.line.hold(fields.get("text", ""), int(cursor) if cursor.isdecimal() else None)
+        self._on_their_way = fields.get("waiting", "")
+
+    def take_up_lines(self) -> None:
+        """Go on saving the lines that were on their way, once it is known which arrived."""
+        self._is_read = True
+        waiting, self._on_their_way = self._on_their_way, ""
+        self._waiting[:0] = self._not_saved(waiting, self._observation)
         if self._waiting:
             self.show_all()
             self._save_waiting()

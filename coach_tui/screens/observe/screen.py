@@ -51,7 +51,7 @@ class ObserveScreen(DraftedLine):
     CSS_PATH = "observe.tcss"
     BINDINGS = bindings("observe", "asked", "script")
     PLACES = ("observe", "asked", "more", "script", "list", "app")
-    AUTO_FOCUS = None
+    AUTO_FOCUS = "#observe-input"
 
     def __init__(self, session: Session, opening: Opening) -> None:
         """Show the observation of `opening`, or wait for its first line."""
@@ -60,7 +60,7 @@ class ObserveScreen(DraftedLine):
 
     def on_mount(self) -> None:
         """Read the observation, and the words of the check, off the event loop."""
-        self.line.focus()
+        self.take_up_draft()
         self.read_words()
         self._read()
         self.set_interval(LOOK_EVERY, self.look_at_clock)
@@ -83,7 +83,7 @@ class ObserveScreen(DraftedLine):
             return
         self.take_look_fors(look_fors)
         self.show_observation(seen)
-        self.take_up_draft()
+        self.take_up_lines()
         self.keep_draft()
         if self._at_line is not None:
             self.script.choose(self._at_line)
@@ -110,6 +110,7 @@ class ObserveScreen(DraftedLine):
         self.script.show(lines, waiting)
         self.show_clock()
         self.show_summary()
+        self.key_bar.refresh()
         if not self.line.display and not self.script.has_focus:
             self.script.focus()
         self.say()

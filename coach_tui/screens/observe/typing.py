@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 TRY_AGAIN_AFTER = 5.0
 """Seconds after which lines that could not be saved are tried again."""
 
+SHOWN_AFTER = 0.2
+"""Seconds after which a line that is not on the disk yet is shown as such."""
+
 HALF_A_DAY = timedelta(hours=12)
 
 
@@ -42,6 +45,7 @@ class Typing(Completing):
         self._borrowed: Borrowed | None = None
         self._prompt = ""
         self._just_done = ""
+        self._is_to_look = False
         self._put_by: tuple[str, int, datetime | None] = ("", 0, None)
 
     @on(Input.Changed)
@@ -53,9 +57,19 @@ class Typing(Completing):
                 self.forget_dismissed()
             elif self._begun is None:
                 self._begun = self.now
-            self.keep_draft()
         self._just_done = ""
-        self.check_typed(event.value)
+        if not self._is_to_look:
+            # The letter is drawn first: what there is to say of the line comes after it.
+            self._is_to_look = True
+            self.call_after_refresh(self._look_at_line)
+
+    def _look_at_line(self) -> None:
+        self._is_to_look = False
+        if not self.is_attached:
+            return
+        if self._borrowed is None:
+            self.keep_draft()
+        self.check_typed(self.line.value)
         self.say()
 
     @on(Input.Submitted)
@@ -76,8 +90,13 @@ class Typing(Completing):
         if self._borrowed is not None:
             self._answer(self._borrowed)
         elif self._take_line():
-            self.show_all()
+            self.set_timer(SHOWN_AFTER, self._show_waiting)
             self._save_waiting()
+
+    def _show_waiting(self) -> None:
+        """Show what is being saved, when that takes a while: it is drawn once, as it is kept."""
+        if self._waiting:
+            self.show_all()
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def _answer(self, use: Borrowed) -> None:
@@ -136,6 +155,7 @@ class Typing(Completing):
                 try:
                     saved = await self.keep(write, lines[0].begun)
                 except NotDone:
+                    self.show_all()
                     self.set_timer(TRY_AGAIN_AFTER, self._save_waiting)
                     raise
                 del self._waiting[: len(lines)]
