@@ -62,6 +62,7 @@ def as_text(desk: Desk, coachee: Coachee, standing: Standing, notes: int) -> lis
         desk.goals.of(coachee.id),
         growth_words(standing.owed, standing.signs),
         standing.facts.plan_missing,
+        standing.facts.practices_missing,
     )
     profile = profile_lines(coachee, today, partner.name if partner else "", growth)
     lines += ["", *profile, "", "What happened"]

@@ -76,6 +76,9 @@ def _of_coachee(coachee: Coachee) -> list[Happening]:
     for phase in coachee.phases:
         words = "Released" if phase.phase.value == "released" else f"Phase {phase.phase.value}"
         found.append(Happening(phase.date, "release", words, phase.reason))
+    for noted in coachee.needs:
+        said = ": ".join(part for part in (noted.moment.value, noted.note) if part)
+        found.append(Happening(noted.date, "need", "Moment of need", said))
     if coachee.plan.release_plan_shared_on is not None:
         found.append(Happening(coachee.plan.release_plan_shared_on, "plan", "Release plan shared"))
     return found
@@ -92,6 +95,10 @@ def _of_goal(goal: GrowthGoal) -> list[Happening]:
         for change in goal.history
         if change.state.value not in ("draft", "agreed")
     )
+    for review in goal.reviews:
+        words = f": {review.words}" if review.words.strip() else ""
+        said = f"{review.outcome.value}{words}"
+        found.append(Happening(review.date, "goal", "Goal reviewed", said))
     return found
 
 

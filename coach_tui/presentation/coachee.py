@@ -71,25 +71,30 @@ class Growth:
     """What the page says of growth: the goals, what is said of them, and which plan parts lack.
 
     `said` are the statuses of the goals in words; `plan_missing` the parts of the plan that are
-    neither ticked nor made complete by other records, None where that is not known.
+    neither ticked nor made complete by other records, None where that is not known;
+    `practices_missing` the critical practices that the coach's own last cycle lacks.
     """
 
-    __slots__ = ("goals", "plan_missing", "said")
+    __slots__ = ("goals", "plan_missing", "practices_missing", "said")
 
     def __init__(
         self,
         goals: Iterable[GrowthGoal] = (),
         said: str = "",
         plan_missing: tuple[str, ...] | None = None,
+        practices_missing: tuple[str, ...] = (),
     ) -> None:
         """Hold the values."""
         self.goals, self.said, self.plan_missing = tuple(goals), said, plan_missing
+        self.practices_missing = practices_missing
 
 
 def _growth_lines(growth: Growth) -> list[Line]:
     from coach_tui.presentation.progress import GOAL_STATES
 
     said = growth.said or ("nothing is wanting" if growth.goals else "no goal is written down yet")
+    if growth.practices_missing:
+        said += f"; your last cycle was without {_listed(growth.practices_missing)}"
     lines = [Line(GOALS, "progress", "Evidence and readiness", said)]
     return lines + [
         Line(GOALS, f"goal:{goal.id}", GOAL_STATES[goal.state.value], goal.statement)

@@ -132,7 +132,8 @@ class CoacheeScreen(ChangingCoachee):
             self.query_one("#coachee-owed", Static).update(" · ".join(owed))
         said = "" if standing is None else growth_words(standing.owed, standing.signs)
         missing = None if standing is None else standing.facts.plan_missing
-        growth = Growth(self._goals, said, missing)
+        lacking = () if standing is None else standing.facts.practices_missing
+        growth = Growth(self._goals, said, missing, lacking)
         self.query_one(PageTable).show(page(coachee, today, self._partner, growth))
         self.query_one(TimelineTable).show(self._happenings, today)
 

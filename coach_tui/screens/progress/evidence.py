@@ -36,6 +36,7 @@ class EvidenceScreen(Listing):
         self._goal: GrowthGoal | None = None
         self._coachee: Coachee | None = None
         self._lines: list[NoteLine | None] = []
+        self._is_missing = False
 
     def draft_place(self) -> dict[str, str]:
         """Say where this is found again."""
@@ -61,6 +62,7 @@ class EvidenceScreen(Listing):
             self._goal = desk.goals.get(self._item.goal)
             self._coachee = desk.coachees.get(self._goal.coachee)
             self._lines = desk.evidence.lines(self._item)
+            self._is_missing = is_missing(self._item.reference)
 
         await self.perform(read)
 
@@ -73,7 +75,7 @@ class EvidenceScreen(Listing):
         self.put("head", [goal.statement])
         table = self.query_one(KeyedTable)
         table.shape([Column("", 13), Column("", 0)])
-        rows = evidence_lines(item, self._lines, is_missing(item.reference))
+        rows = evidence_lines(item, self._lines, self._is_missing)
         table.fill([(key, (literal(label), literal(words))) for key, label, words in rows])
 
     def row_words(self) -> list[str]:
@@ -81,7 +83,7 @@ class EvidenceScreen(Listing):
         item = self._item
         if item is None:
             return []
-        rows = evidence_lines(item, self._lines, is_missing(item.reference))
+        rows = evidence_lines(item, self._lines, self._is_missing)
         key = self.query_one(KeyedTable).current_key
         return [words for of, _, words in rows if of == key and len(words) > 60]
 

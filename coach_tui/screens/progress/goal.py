@@ -52,6 +52,7 @@ class GoalScreen(Listing):
         self._function = ""
         self._evidence: list[Evidence] = []
         self._lines: dict[str, list[NoteLine | None]] = {}
+        self._missing: set[str] = set()
         self._cycles: list[Cycle] = []
         self._year: tuple[date, date] | None = None
         self._pictured: bool | None = None
@@ -96,6 +97,8 @@ class GoalScreen(Listing):
             self._coachee = desk.coachees.get(goal.coachee)
             self._evidence = desk.evidence.of(goal.id)
             self._lines = {item.id: desk.evidence.lines(item) for item in self._evidence}
+            gone = (item.id for item in self._evidence if is_missing(item.reference))
+            self._missing = set(gone)
             cycles = desk.cycling.of(goal.coachee)
             self._cycles = [one for one in cycles if one.goal in (None, goal.id)]
             calendar = desk.setting_up.calendar
@@ -166,7 +169,7 @@ class GoalScreen(Listing):
                         literal(dates.short(item.date, today)),
                         literal(HEADINGS[column_words(item)]),
                         literal(evidence_summary(item, self._lines[item.id])),
-                        literal(evidence_marks(item, is_missing(item.reference))),
+                        literal(evidence_marks(item, item.id in self._missing)),
                     ),
                 )
                 for item in shown
@@ -222,7 +225,7 @@ class GoalScreen(Listing):
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_move(self) -> None:
         """Agree, begin, call it met, revise, set aside."""
-        from coach_tui.screens.progress.goal_forms import ask_move
+        from coach_tui.screens.progress.goal_states import ask_move
 
         goal = await self.perform(lambda desk: desk.goals.get(self._goal_id))
         self._goal_id = await ask_move(self, goal)

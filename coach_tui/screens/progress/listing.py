@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import ClassVar, Self
 
 from rich.text import Text
 from textual import on, work
@@ -11,6 +12,7 @@ from textual.widgets import DataTable, Static
 
 from coach_tui.presentation.text import visible_lines
 from coach_tui.screens.base import NotDone
+from coach_tui.screens.session import Session
 from coach_tui.screens.teacher.actions import CoacheeActions
 from coach_tui.widgets.bars import KeyBar, TitleBar
 from coach_tui.widgets.keyed_table import KeyedTable
@@ -110,3 +112,28 @@ class Listing(CoacheeActions):
     def action_back(self) -> None:
         """Go back to where this was opened from."""
         self.dismiss()
+
+
+class CoacheeListing(Listing):
+    """A list that is about one coachee."""
+
+    def __init__(self, session: Session, coachee: str) -> None:
+        """Show what belongs to the coachee with this id."""
+        super().__init__(session)
+        self._coachee_id = coachee
+
+    def draft_place(self) -> dict[str, str]:
+        """Say where this is found again: here, not on the coachee's page."""
+        kind = type(self)
+        screen = f"{kind.__module__}:{kind.__qualname__}"
+        return {"screen": screen, "coachee": self._coachee_id}
+
+    @classmethod
+    async def again(cls, session: Session, place: Mapping[str, str]) -> Self:
+        """Make the screen of a `draft_place`."""
+        return cls(session, place["coachee"])
+
+    @property
+    def selected_id(self) -> str | None:
+        """The coachee of this page."""
+        return self._coachee_id

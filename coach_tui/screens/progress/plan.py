@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from textual import work
 
@@ -12,7 +12,7 @@ from coach_tui.domain.records import TickedNote
 from coach_tui.presentation import dates
 from coach_tui.presentation.plan import TITLES, PlanSources, plan_document, plan_parts
 from coach_tui.presentation.text import visible
-from coach_tui.screens.progress.listing import Listing
+from coach_tui.screens.progress.listing import CoacheeListing
 from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.field import Field
 from coach_tui.widgets.keyed_table import Column, KeyedTable
@@ -33,7 +33,7 @@ WHERE = {
 """What makes a part complete, besides a tick."""
 
 
-class PlanScreen(Listing):
+class PlanScreen(CoacheeListing):
     """The plan of one coachee."""
 
     BINDINGS = bindings("coaching_plan")
@@ -41,32 +41,19 @@ class PlanScreen(Listing):
 
     def __init__(self, session: Session, coachee: str) -> None:
         """Show the plan of the coachee with this id."""
-        super().__init__(session)
-        self._coachee_id = coachee
+        super().__init__(session, coachee)
         self._sources: PlanSources | None = None
 
     def draft_place(self) -> dict[str, str]:
-        """Say where this is found again."""
-        kind = type(self)
-        screen = f"{kind.__module__}:{kind.__qualname__}"
+        """Say on which part the cursor stands."""
         part = self.query_one(KeyedTable).current_key or ""
-        return {"screen": screen, "coachee": self._coachee_id, "part": part}
-
-    @classmethod
-    async def again(cls, session: Session, place: Mapping[str, str]) -> Self:
-        """Make the screen of a `draft_place`."""
-        return cls(session, place["coachee"])
+        return {**super().draft_place(), "part": part}
 
     async def resume(self, place: Mapping[str, str]) -> None:
         """Put the cursor on the part whose form was open."""
         await self.read()
         self.show()
         self.query_one(KeyedTable).go_to(place.get("part", ""))
-
-    @property
-    def selected_id(self) -> str | None:
-        """The coachee of this page."""
-        return self._coachee_id
 
     async def read(self) -> None:
         """Read everything the plan is made of."""

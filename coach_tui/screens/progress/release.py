@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from textual import work
 
@@ -19,7 +18,7 @@ from coach_tui.presentation.release import (
 )
 from coach_tui.presentation.statuses import phase_words, state_words
 from coach_tui.presentation.text import visible
-from coach_tui.screens.progress.listing import Listing
+from coach_tui.screens.progress.listing import CoacheeListing
 from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.field import Field
 from coach_tui.widgets.keyed_table import Column, KeyedTable
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 NO_GOAL = Line("no-goal", "    no goal is active: readiness rests on one; p opens the goals")
 
 
-class ReleaseScreen(Listing):
+class ReleaseScreen(CoacheeListing):
     """One coachee's ladder and readiness. Nothing moves by itself: `r` moves it, with a reason."""
 
     BINDINGS = bindings("release", "teacher")
@@ -43,26 +42,9 @@ class ReleaseScreen(Listing):
 
     def __init__(self, session: Session, coachee: str) -> None:
         """Show the coachee with this id."""
-        super().__init__(session)
-        self._coachee_id = coachee
+        super().__init__(session, coachee)
         self._coachee: Coachee | None = None
         self._shown: list[Line] = []
-
-    def draft_place(self) -> dict[str, str]:
-        """Say where this is found again."""
-        kind = type(self)
-        screen = f"{kind.__module__}:{kind.__qualname__}"
-        return {"screen": screen, "coachee": self._coachee_id}
-
-    @classmethod
-    async def again(cls, session: Session, place: Mapping[str, str]) -> Self:
-        """Make the screen of a `draft_place`."""
-        return cls(session, place["coachee"])
-
-    @property
-    def selected_id(self) -> str | None:
-        """The coachee of this page."""
-        return self._coachee_id
 
     async def read(self) -> None:
         """Read the coachee, what each goal says, and the cycles."""

@@ -105,7 +105,7 @@ async def _end(screen: SelectedCoachee, goal: GrowthGoal) -> str:
     if ended != [ReviewOutcome.CHANGED_GOAL] or goal.state.value != "active":
         screen.tell("Review kept")
         return goal.id
-    from coach_tui.screens.progress.goal_forms import ask_revision
+    from coach_tui.screens.progress.goal_states import ask_revision
 
     goal = await screen.perform(lambda desk: desk.goals.get(goal.id))
     return await ask_revision(screen, goal)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Self
-
 from textual import on, work
 
 from coach_tui.coaching.monitoring import GoalRow
@@ -12,7 +9,7 @@ from coach_tui.domain.progress.matrix import COLUMNS
 from coach_tui.domain.records import Coachee
 from coach_tui.presentation.progress import GOAL_STATES
 from coach_tui.presentation.statuses import phase_words, sign_marks
-from coach_tui.screens.progress.listing import Listing
+from coach_tui.screens.progress.listing import CoacheeListing
 from coach_tui.screens.progress.screen import matrix_words
 from coach_tui.screens.session import Session
 from coach_tui.widgets.bindings import bindings
@@ -27,7 +24,7 @@ NONE = """No growth goal is written down yet.
   P   the coaching plan of five parts"""
 
 
-class TeacherProgressScreen(Listing):
+class TeacherProgressScreen(CoacheeListing):
     """One coachee's goals in every state, those that are worked on first."""
 
     BINDINGS = bindings("growth", "teacher")
@@ -36,30 +33,13 @@ class TeacherProgressScreen(Listing):
 
     def __init__(self, session: Session, coachee: str) -> None:
         """Show the goals of the coachee with this id."""
-        super().__init__(session)
-        self._coachee_id = coachee
+        super().__init__(session, coachee)
         self._coachee: Coachee | None = None
         self._rows: list[GoalRow] = []
-
-    def draft_place(self) -> dict[str, str]:
-        """Say where this is found again."""
-        kind = type(self)
-        screen = f"{kind.__module__}:{kind.__qualname__}"
-        return {"screen": screen, "coachee": self._coachee_id}
-
-    @classmethod
-    async def again(cls, session: Session, place: Mapping[str, str]) -> Self:
-        """Make the screen of a `draft_place`."""
-        return cls(session, place["coachee"])
 
     def list_widget(self) -> KeyedTable:
         """Return the matrix."""
         return MatrixTable(teachers=False)
-
-    @property
-    def selected_id(self) -> str | None:
-        """The coachee of this page."""
-        return self._coachee_id
 
     @property
     def chosen_goal(self) -> str | None:
