@@ -50,11 +50,14 @@ class Question:
 
 
 class Questions:
-    """The prompts of each place: a step of the meeting, a launch item, another conversation."""
+    """The prompts of each place: a step of the meeting, a launch item, another conversation.
 
-    def __init__(self, by_place: Mapping[str, tuple[Question, ...]]) -> None:
+    `problem` says why the coach's own file was not used; empty when it was, or there is none.
+    """
+
+    def __init__(self, by_place: Mapping[str, tuple[Question, ...]], problem: str = "") -> None:
         """Hold the prompts by their place."""
-        self._by_place = by_place
+        self._by_place, self.problem = by_place, problem
 
     def of(self, place: str) -> tuple[Question, ...]:
         """Return the prompts of a place, in their order; raises `KeyError` for an unknown one."""
@@ -69,6 +72,14 @@ def read(directory: str) -> Questions:
     return build(shipped(), own(os.path.join(directory, FILE)))
 
 
+def read_or_shipped(directory: str) -> Questions:
+    """Read both files as `read` does; the shipped one alone where the coach's cannot be used."""
+    try:
+        return read(directory)
+    except QuestionsError as error:
+        return build(shipped(), {}, str(error))
+
+
 def shipped() -> Mapping[str, Any]:
     """Return the tables of the file in the package."""
     return parse(FILE, shipped_text(FILE))
@@ -80,14 +91,14 @@ def own(path: str) -> Mapping[str, Any]:
     return {} if text is None else parse(path, text)
 
 
-def build(base: Mapping[str, Any], own: Mapping[str, Any]) -> Questions:
+def build(base: Mapping[str, Any], own: Mapping[str, Any], problem: str = "") -> Questions:
     """Put both files together: the coach's own come first, what she hides is left out."""
     hidden = {_folded(text) for text in own.get("hide", ())}
     found = {}
     for place in (*STEPS, *OTHERS):
         asked = [*_questions(own, place), *_questions(base, place)]
         found[place] = tuple(one for one in asked if _folded(one.text) not in hidden)
-    return Questions(found)
+    return Questions(found, problem)
 
 
 def _folded(text: str) -> str:

@@ -57,6 +57,9 @@ def test_a_file_that_cannot_be_used_is_named_with_its_place(
     with pytest.raises(QuestionsError, match=why) as refused:
         questions.read(str(tmp_path))
     assert str(refused.value).startswith(str(tmp_path))
+    bank = questions.read_or_shipped(str(tmp_path))
+    assert bank.problem == str(refused.value)
+    assert bank.of("praise") == questions.read("nowhere").of("praise")
 
 
 def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:

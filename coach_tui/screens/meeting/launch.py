@@ -103,6 +103,8 @@ class LaunchScreen(CoacheeActions):
 
     def on_mount(self) -> None:
         """Show the conversation as it was read."""
+        if self._bank.problem:
+            self.complain(f"Your own questions are not used: {self._bank.problem}")
         self._show()
 
     async def on_desk_changed(self) -> None:

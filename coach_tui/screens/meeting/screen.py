@@ -53,6 +53,8 @@ class MeetingScreen(SteppingMeeting, AgreeingOnAStep, EndingTheMeeting):
 
     def on_mount(self) -> None:
         """Show the meeting as it was read."""
+        if self._bank.problem:
+            self.complain(f"Your own questions are not used: {self._bank.problem}")
         self.show_sheet()
 
     async def on_desk_changed(self) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Self
 
 from coach_tui.coaching import questions
-from coach_tui.coaching.settings import SettingsError
 from coach_tui.domain.enumerations import CoacheeKind, MeetingStep
 from coach_tui.presentation.meeting import Row
 from coach_tui.screens.base import NotDone
@@ -122,7 +121,4 @@ def _prepared(desk: Desk, cycle: str, prompt: str) -> MeetingSheet:
 async def read_bank(session: Session) -> Questions:
     """Return the question bank; the shipped one when the coach's own file cannot be used."""
     directory = session.settings.directory
-    try:
-        return await session.perform(lambda desk: questions.read(directory))
-    except SettingsError:
-        return questions.build(questions.shipped(), {})
+    return await session.perform(lambda desk: questions.read_or_shipped(directory))
