@@ -112,6 +112,13 @@ def store(workplace: Workplace, rounds: int) -> list[Line]:
     return lines
 
 
+def large_store(workplace: Workplace, rounds: int) -> list[Line]:
+    """Measure the store at 50 000 observations against the disk, SQLite and smaller ones."""
+    from benchmarks.large_store import lines
+
+    return lines(workplace.folder, rounds * 3)
+
+
 def low_inference(workplace: Workplace, rounds: int) -> list[Line]:
     """Measure the low-inference check: its share of a frame, its precision and recall.
 
@@ -212,6 +219,7 @@ PARTS: dict[str, Callable[[Workplace, int], list[Line]]] = {
     "commands": commands,
     "app": app,
     "store": store,
+    "large-store": large_store,
     "low-inference": low_inference,
     "calendar": calendar,
     "scripting": scripting,

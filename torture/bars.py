@@ -38,5 +38,10 @@ BARS = {
     "R9": Bar("typed", 2, 10),
     "R10": Bar("against_model", 200, 2000),
     "R11": Bar("fuzzed", 500, 5000),
+    "R12": Bar("speed", 30, 100),
+    "R13": Bar("secrecy", 1, 1),
+    "R14": Bar("formats", 10, 40),
+    "R15": Bar("forgetting", 1, 1),
     "R16": Bar("clocks", 200, 2000),
+    "R17": Bar("round_trip", 2, 5),
 }

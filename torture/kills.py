@@ -60,10 +60,10 @@ def _killed(folder: Path, work: Work, chance: random.Random, *, early: bool) -> 
     orders = Orders(str(folder), work.copy(), chance.randrange(1 << 30), early)
     with working(orders) as worker:
         said = [worker.said()]
-        if chance.random() < 0.7:
+        if early or chance.random() < 0.7:
             # Past the opening: most of the time it is in the middle of a commit.
             said.append(worker.said())
-        time.sleep(chance.uniform(0, LONGEST_SECONDS))
+        time.sleep(0 if early else chance.uniform(0, LONGEST_SECONDS))
         said += worker.stop()
     acknowledged = work.copy().at(said[-1])
     fault = fault_after(folder, acknowledged)
@@ -81,7 +81,7 @@ def killed_migrating(folder: Path, count: int, *, early: bool = False) -> Tally:
             said = [worker.said()]
             if early:
                 said.append(worker.said())
-            time.sleep(chance.uniform(0, LONGEST_SECONDS / 4))
+            time.sleep(0 if early else chance.uniform(0, LONGEST_SECONDS / 4))
             said += worker.stop()
         acknowledged = work.copy().at(said[-1])
         tally.count(fault_after(folder, acknowledged))

@@ -142,15 +142,29 @@ def is_own(name: str) -> bool:
 
 
 def wide_modes(directory: str) -> list[str]:
-    """Return the paths of the store that others can read or write: the folder, and its files."""
+    """Return the paths of the store that others can read or write: folders and their files."""
     found = [directory] if _is_wide(os.stat(directory)) else []
-    with os.scandir(directory) as entries:
-        found += [
-            entry.path
-            for entry in sorted(entries, key=lambda entry: entry.name)
-            if is_own(entry.name) and _stands_open(entry)
-        ]
+    for entry in _entries(directory):
+        if not is_own(entry.name):
+            continue
+        if _stands_open(entry):
+            found.append(entry.path)
+        if entry.is_dir(follow_symlinks=False):
+            found += [within.path for within in _within(entry.path) if _stands_open(within)]
     return found
+
+
+def _entries(directory: str) -> list[os.DirEntry[str]]:
+    with os.scandir(directory) as entries:
+        return sorted(entries, key=lambda entry: entry.name)
+
+
+def _within(directory: str) -> list[os.DirEntry[str]]:
+    try:
+        return _entries(directory)
+    except OSError:
+        # Gone by now, or somebody else's: that is no reason to read the rest less.
+        return []
 
 
 def _stands_open(entry: os.DirEntry[str]) -> bool:
