@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LONGEST_SECONDS = 0.04
 """The most that a worker gets between one thing that it says and its death."""
 
-CONTROLS = 20
+CONTROLS = 10
 SEED = 11
 
 
