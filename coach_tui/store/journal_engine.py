@@ -22,7 +22,6 @@ from coach_tui.store.engine import (
     refuse_impossible,
 )
 from coach_tui.store.errors import (
-    Conflict,
     Locked,
     NoStore,
     ReadOnly,
@@ -231,8 +230,6 @@ class JournalEngine:
         self._await_check()
         files.make_ready()
         before = files.contents
-        for operation in operations:
-            _check_expected(before, operation)
         header = before.header
         sequence = max(header.sequence, self._lock.acknowledged(header.id)) + 1
         draft = Draft(before, operations, sequence)
@@ -522,12 +519,3 @@ def _create(directory: str, lock: FileLock, codec: LineCodec | None, large: int)
     if found is None:
         raise NoStore(directory)
     return found
-
-
-def _check_expected(contents: Contents, operation: Operation) -> None:
-    expected = operation.expected
-    if expected is None:
-        return
-    theirs = contents.document(operation.table, operation.id)
-    if (0 if theirs is None else theirs["revision"]) != expected:
-        raise Conflict(operation.table, operation.id, expected, theirs)

@@ -10,7 +10,7 @@ import orjson
 from coach_tui.store import journal
 from coach_tui.store.differences import difference, restored
 from coach_tui.store.engine import Commit, Delete, Document, Operation, with_changes
-from coach_tui.store.errors import Corrupt
+from coach_tui.store.errors import Conflict, Corrupt
 from coach_tui.store.journal import Transaction
 
 if TYPE_CHECKING:
@@ -24,10 +24,21 @@ TITLE = ("", "title")
 """Where a commit's title belongs, for a codec: no table, and this in place of an id."""
 
 
+WAS_THERE = b""
+"""Stands in a step for what was stored before, where only that matters."""
+
+
+def _check_expected(operation: Operation, theirs: Document | None) -> None:
+    expected = operation.expected
+    if expected is not None and (0 if theirs is None else theirs["revision"]) != expected:
+        raise Conflict(operation.table, operation.id, expected, theirs)
+
+
 class Draft:
     """A commit that is about to be made over `contents`: its steps, and its changes as told.
 
-    Raises `Unstorable`. Operations that would do nothing have no step.
+    Operations that would do nothing have no step. Raises `Conflict` for the first document that is
+    not at its expected revision, and then `Unstorable`.
     """
 
     def __init__(self, contents: Contents, operations: Sequence[Operation], sequence: int) -> None:
@@ -35,21 +46,22 @@ class Draft:
         self.steps: list[Step] = []
         self.documents: list[tuple[str, str, Document | None, Document | None]] = []
         self._coding = contents.coding
-        for operation in operations:
-            self._take(contents, operation)
+        found = [contents.document(operation.table, operation.id) for operation in operations]
+        for operation, before in zip(operations, found, strict=True):
+            _check_expected(operation, before)
+        for operation, before in zip(operations, found, strict=True):
+            self._take(operation, before)
 
-    def _take(self, contents: Contents, operation: Operation) -> None:
+    def _take(self, operation: Operation, before: Document | None) -> None:
         table, id = operation.table, operation.id
-        stored = contents.stored(table, id)
+        now, after = None, None
         if isinstance(operation, Delete):
-            if stored is None:
+            if before is None:
                 return
-            after, now = None, None
         else:
             document = {**operation.document, "revision": self.sequence}
             now, after = self._coding.encode_and_copy(table, document)
-        before = None if stored is None else self._coding.decode(table, id, stored)
-        self.steps.append((table, id, stored, now))
+        self.steps.append((table, id, None if before is None else WAS_THERE, now))
         self.documents.append((table, id, before, after))
 
     def line(self, bare: Commit, head: str) -> tuple[bytes, str]:
@@ -105,7 +117,7 @@ def _stored(document: Any) -> bytes | None:
 
 
 def _was_there(change: dict[str, Any]) -> bytes | None:
-    return None if change["before"] is None else b""
+    return None if change["before"] is None else WAS_THERE
 
 
 def commit_of(line: bytes, coding: Coding) -> Commit:
