@@ -44,6 +44,7 @@ def commands(workplace: Workplace, rounds: int) -> list[Line]:
             "help": Command((program, "--help"), small),
             "status": Command((program, "status"), small),
             "today": Command((program, "today"), small),
+            "agenda": Command((program, "agenda"), small),
             "status of years": Command((program, "status"), large),
         },
         rounds,
@@ -55,6 +56,7 @@ def commands(workplace: Workplace, rounds: int) -> list[Line]:
         Line("coach-tui --help", seconds["help"] / ruler, PASS, 2.5),
         Line("coach-tui status, 40 coachees, one year", status / ruler, PASS, 3),
         Line("coach-tui today, 40 coachees, one year", seconds["today"] / ruler, PASS, 3),
+        Line("coach-tui agenda, the same", seconds["agenda"] / ruler, PASS, 3),
         Line("coach-tui status, five years", years, "x one year", 1.3),
     ]
 

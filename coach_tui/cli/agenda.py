@@ -41,7 +41,34 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="as JSON (docs/formats.md)")
 
 
-def run(arguments: Namespace, context: Context) -> int:
+class PlainArguments:
+    """What argparse would make of an `agenda` that is asked for in the usual way."""
+
+    def __init__(self, values: dict[str, str], json: bool) -> None:
+        """Take the values that follow options, by option."""
+        self.first, self.last = values.get("--from"), values.get("--to")
+        self.days, self.json = values.get("--days"), json
+        self.store: str | None = None
+
+
+VALUED = ("--from", "--to", "--days")
+
+
+def plain_arguments(words: list[str]) -> PlainArguments | None:
+    """Read the arguments without argparse; None when there is anything but whole options."""
+    values: dict[str, str] = {}
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        if word == "--json":
+            continue
+        if word not in VALUED or not rest or rest[0].startswith("-"):
+            return None
+        values[word] = rest.pop(0)
+    return PlainArguments(values, "--json" in words)
+
+
+def run(arguments: Namespace | PlainArguments, context: Context) -> int:
     """Print what is owed when the list begins today, then each day with what is planned on it."""
     caseload = context.caseload()
     if caseload is None:
@@ -59,7 +86,7 @@ def run(arguments: Namespace, context: Context) -> int:
     return DONE
 
 
-def span(arguments: Namespace, today: date) -> tuple[date, date]:
+def span(arguments: Namespace | PlainArguments, today: date) -> tuple[date, date]:
     """Return the first and last day that were asked for; raises `ValueError`."""
     if arguments.last is not None and arguments.days is not None:
         raise ValueError("--to and --days say the same: give one of them")

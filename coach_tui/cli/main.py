@@ -49,7 +49,7 @@ COMMANDS = {
 }
 """Each command with the module that holds it and what it is for."""
 
-QUICK = ("status", "today")
+QUICK = ("status", "today", "agenda")
 """Commands whose usual words are read without argparse: each module has `plain_arguments`."""
 
 

@@ -60,3 +60,8 @@ def minutes(seconds: float) -> str:
     """Return a length of time as `17 min`; less than a minute as `under 1 min`."""
     whole = int(seconds // 60)
     return f"{whole} min" if whole else "under 1 min"
+
+
+def of_day(minute: int) -> str:
+    """Return minutes after midnight as a time of day, `9:05`."""
+    return f"{minute // 60}:{minute % 60:02}"

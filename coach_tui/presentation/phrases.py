@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from coach_tui.domain.planning.bells import Bells, Period
 
+clock = dates.of_day
+"""Minutes after midnight as people write a time."""
+
 LONGEST_PHRASE = 120
 """Characters that are read; more is no phrase."""
 
@@ -111,11 +114,6 @@ def read_when(
 def period_at(bells: Bells, building: str, minute: int) -> Period | None:
     """Return the period that runs at `minute`, None between the bells."""
     return next((one for one in bells.of(building) if one.start <= minute < one.end), None)
-
-
-def clock(minute: int) -> str:
-    """Return minutes after midnight as `9:05`."""
-    return f"{minute // 60}:{minute % 60:02}"
 
 
 def read_time(text: str) -> int | None:

@@ -45,6 +45,8 @@ class MonthGrid(DayGrid):
         self._chosen = -1
         self._signs: dict[tuple[Stage, Standing, str], tuple[str, int]] = {}
         self._styles: dict[str, Style] = {}
+        self._drawn: dict[tuple[date, bool], list[list[Segment]]] = {}
+        self._drawn_for: tuple[object, ...] = ()
 
     def show(
         self,
@@ -72,6 +74,7 @@ class MonthGrid(DayGrid):
         self._styles["cursor ghost"] = self._styles["cursor"] + GHOST
         rows = min(max((self.size.height - 1) // WEEKS, ROWS), MOST_ROWS)
         widths = column_widths(self.size.width, self._taught)
+        self._forget_others(rows, tuple(widths))
         lines = [self._head(widths)]
         for week in range(WEEKS):
             cells = self._cells[7 * week : 7 * week + 7]
@@ -84,6 +87,12 @@ class MonthGrid(DayGrid):
         names = day_names(widths)
         return [filled(f" {name}", size, head) for name, size in zip(names, widths, strict=True)]
 
+    def _forget_others(self, rows: int, widths: tuple[int, ...]) -> None:
+        """Keep the cells that were composed only for these very days, in this room, so styled."""
+        drawn_for = (self._name_of, self._today, rows, widths, self._styles["plain"])
+        if drawn_for != self._drawn_for:
+            self._drawn, self._drawn_for = {}, drawn_for
+
     def _sign(self, one: Appointment) -> tuple[str, int]:
         """Return an entry's sign and its width; each is worked out once."""
         key = (one.stage, one.standing, one.person or one.words)
@@ -94,6 +103,16 @@ class MonthGrid(DayGrid):
         return known
 
     def _cell(self, cell: Cell, size: int, rows: int) -> list[list[Segment]]:
+        """Return the rows of a day, composed once as long as the cursor stands elsewhere."""
+        if cell.day == self._cursor:
+            return self._composed(cell, size, rows)
+        key = (cell.day, cell.in_month)
+        known = self._drawn.get(key)
+        if known is None:
+            known = self._drawn[key] = self._composed(cell, size, rows)
+        return known
+
+    def _composed(self, cell: Cell, size: int, rows: int) -> list[list[Segment]]:
         """Return the rows of a day: its number and name, then its entries."""
         here = cell.day == self._cursor
         base = self._styles["cursor" if here else self._plain(cell)]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from coach_tui.cli import status
+from coach_tui.cli import agenda, status
 
 SLOW = {
     "dataclasses",
@@ -137,7 +137,31 @@ def test_status_leaves_unusual_words_to_argparse(words: list[str]) -> None:
     assert status.plain_arguments(words) is None
 
 
-@pytest.mark.parametrize("command", ["status", "today"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["--json"],
+        ["--days", "3"],
+        ["--from", "3 dec", "--to", "fri", "--json"],
+        ["--json", "--from", "x", "--from", "y"],
+    ],
+)
+def test_agenda_reads_its_usual_words_as_argparse_would(words: list[str]) -> None:
+    plain = agenda.plain_arguments(words)
+    assert plain is not None
+    reader = argparse.ArgumentParser()
+    agenda.arguments(reader)
+    asked = vars(reader.parse_args(words))
+    assert {name: getattr(plain, name) for name in asked} == asked
+
+
+@pytest.mark.parametrize("words", [["--from"], ["--days=3"], ["x"], ["--to", "--json"], ["-h"]])
+def test_agenda_leaves_unusual_words_to_argparse(words: list[str]) -> None:
+    assert agenda.plain_arguments(words) is None
+
+
+@pytest.mark.parametrize("command", ["status", "today", "agenda"])
 def test_a_usual_command_does_not_import_argparse(tmp_path: Path, command: str) -> None:
     fill = f"import os; os.environ['COACH_TUI_HOME'] = {str(tmp_path / 's')!r}"
     assert "argparse" not in loaded_by([command], first=fill).modules

@@ -7,7 +7,7 @@ Wherever there is room the words stand beside it; the month has a legend.
 from __future__ import annotations
 
 from coach_tui.domain.planning.appointments import Stage, Standing
-from coach_tui.presentation import phrases
+from coach_tui.presentation import dates
 from coach_tui.presentation.text import cut, visible
 
 TYPE_CHECKING = False
@@ -75,8 +75,8 @@ def time_words(one: Appointment) -> str:
     if one.start is None:
         return ""
     if one.end is None or not one.minutes:
-        return phrases.clock(one.start)
-    return f"{phrases.clock(one.start)}-{phrases.clock(one.end % (24 * 60))}"
+        return dates.of_day(one.start)
+    return f"{dates.of_day(one.start)}-{dates.of_day(one.end % (24 * 60))}"
 
 
 def standing_words(one: Appointment) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from coach_tui.domain.planning.bells import MIDNIGHT, Bells, Period
-from coach_tui.presentation import phrases
+from coach_tui.presentation import dates
 from coach_tui.presentation.calendar.signs import token
 from coach_tui.presentation.text import visible
 
@@ -36,7 +36,7 @@ class Row:
         """The times of a period, empty for other rows."""
         if not self.period or self.start is None or self.end is None:
             return ""
-        return f"{phrases.clock(self.start)}-{phrases.clock(self.end)}"
+        return f"{dates.of_day(self.start)}-{dates.of_day(self.end)}"
 
 
 def week_days(day: date, taught: Sequence[bool], busy: Callable[[date], bool]) -> list[date]:
@@ -96,4 +96,4 @@ def is_free(row: Row, entries: Sequence[Appointment]) -> bool:
 def cell_words(one: Appointment, name: str) -> str:
     """Return an entry of the week: its time and its sign, `9:40 ○AR`."""
     sign = token(one, name)
-    return sign if one.start is None else f"{phrases.clock(one.start)} {sign}"
+    return sign if one.start is None else f"{dates.of_day(one.start)} {sign}"
