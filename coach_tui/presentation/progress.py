@@ -114,7 +114,7 @@ def cell_sentence(cell: Cell, gaps: tuple[str, ...], today: date) -> str:
     name = cell.column.value.capitalize()
     if cell.newest is None:
         if cell.column.value in gaps:
-            return f"{name}: {GAP}: planned, and nothing was gathered yet (v adds some)"
+            return f"{name}: {GAP}: planned, and nothing was gathered yet"
         return f"{name}: planned, nothing yet" if cell.planned else f"{name}: nothing, not planned"
     by = " and ".join(PARTIES[party] for party in cell.by)
     when = dates.with_relative(cell.newest, today)

@@ -257,8 +257,20 @@ async def test_the_plan_is_complete_by_what_is_recorded_and_shared_as_shown(
     app = app_over(ben)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "p", "A", "a", "tab", "right", "right", "ctrl+s")
-        assert "close to proficient" in screen_text(app)
+        await press(pilot, "p", "A", "i")
+        table = tmp_path / "sapp.csv"
+        table.write_text(
+            "name,window,date,feedback\nBen Cole,baseline,2026-09-15,far from proficient\n"
+            "Nobody Known,baseline,,proficient\n",
+            encoding="utf-8",
+        )
+        await type_text(pilot, str(table))
+        await press(pilot, "ctrl+s")
+        assert "line 3: nobody on the caseload" in screen_text(app)
+        await press(pilot, "1", "a", "right", "tab", "tab", "right", "right", "ctrl+s")
+        assert "interim, Mon 23 Nov 2026" in screen_text(app)
+        await press(pilot, "g", "j", "j")
+        assert "grew from far from proficient to close to proficient" in screen_text(app)
         await press(pilot, "escape", "P", "enter")
         await type_text(pilot, "Talk in every lesson")
         await press(pilot, "ctrl+s")

@@ -106,6 +106,17 @@ class AssessmentScreen(Listing):
         table.display = bool(rows)
         self.put("empty", [] if rows else [NONE])
 
+    def row_words(self) -> list[str]:
+        """Return the essential function under the cursor and what changed in it, in full."""
+        id, _, place = (self.query_one(KeyedTable).current_key or "").partition(" ")
+        everything = [one.assessment for one in self._found]
+        for one in self._found:
+            if one.assessment.id == id and place.isdecimal():
+                before = before_of(one.assessment, everything)
+                label, words = assessment_lines(one.assessment, before, one.profile)[int(place)]
+                return [f"{label}: {words}"]
+        return []
+
     def action_open(self) -> None:
         """Change the assessment under the cursor."""
         key = (self.query_one(KeyedTable).current_key or "").partition(" ")[0]

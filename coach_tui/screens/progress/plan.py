@@ -93,9 +93,16 @@ class PlanScreen(CoacheeListing):
         table.fill(rows)
 
     def row_words(self) -> list[str]:
-        """Return what makes the part complete."""
+        """Return the line under the cursor in full, and what makes its part complete."""
+        key = self.query_one(KeyedTable).current_key or ""
         part = self._part()
-        return [] if part is None or part not in WHERE else [WHERE[part]]
+        if part is None or self._sources is None:
+            return []
+        shown = next(one for one in plan_parts(self._sources) if one.part is part)
+        words = [*([shown.note] if shown.note.strip() else []), *shown.lines]
+        place = key.rpartition(":")[2]
+        line = [visible(words[int(place)])] if place.isdecimal() else []
+        return [*line, *([WHERE[part]] if part in WHERE else [])]
 
     def _part(self) -> PlanPart | None:
         key = (self.query_one(KeyedTable).current_key or "").partition(":")[0]

@@ -131,6 +131,8 @@ def matrix_words(table: MatrixTable, session: Session) -> list[str]:
     today = session.today()
     lines = [f"{row.coachee.name} · {row.goal.statement}"]
     if table.marked != ON_GOAL:
-        lines.append(cell_sentence(row.cells[table.marked], row.gaps, today))
+        cell = row.cells[table.marked]
+        adding = "" if cell.count else " (v adds some)"
+        lines.append(f"{cell_sentence(cell, row.gaps, today)}{adding}")
     lines.append(" · ".join(row_sentences(row, today)) or "nothing is wanting")
     return lines

@@ -104,9 +104,12 @@ class TeacherProgressScreen(CoacheeListing):
 
         coachee = await self._selected()
         goal = await ask_new_goal(self, coachee)
-        if goal is not None:
-            self.tell("Growth goal saved")
-        await self.on_desk_changed()
+        if goal is None:
+            return
+        self.tell("Growth goal saved")
+        await self.read()
+        self.show()
+        self.query_one(MatrixTable).go_to(goal.id)
 
     async def action_progress(self) -> None:
         """Stay: this is the page that the key opens from elsewhere."""
