@@ -17,6 +17,7 @@ from coach_tui.domain.enumerations import (
     LineKind,
     LineTag,
     MeetingStep,
+    StepState,
     StudentEvidenceKind,
 )
 from coach_tui.domain.records import (
@@ -203,8 +204,17 @@ async def test_a_second_step_asks_to_park_the_first_and_what_was_saved_can_be_co
         await press(pilot, "ctrl+s")
     first, second, _ = desk_in(folder).cycling.of(ana.id)
     assert first.action_step is not None
+    assert first.action_step.state is StepState.PARKED
+    app = app_over(folder)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", "tab", "G", "k", "k", "enter")
+        assert "The first step" in screen_text(app)
+        await press(pilot, "x", "1")
+    first, second, _ = desk_in(folder).cycling.of(ana.id)
+    assert first.action_step is not None
     assert second.action_step is not None
-    assert (first.action_step.text, first.action_step.is_open) == ("The first step", False)
+    assert (first.action_step.text, first.action_step.is_open) == ("The first step", True)
     assert second.action_step.text == "The second step now"
     assert second.action_step.check_back is not None
     assert second.action_step.check_back.result is CheckBackResult.KEPT

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from coach_tui.domain.bite_size import size_marks
-from coach_tui.domain.enumerations import CheckBackResult
+from coach_tui.domain.enumerations import CheckBackResult, StepState
 from coach_tui.presentation import dates
 from coach_tui.presentation.reading import read_date, read_optional_date
+from coach_tui.screens.base import NotDone
 from coach_tui.screens.meeting.sheet import OnAMeeting
 from coach_tui.widgets.field import Field
 from coach_tui.widgets.one_key import ACTIONS
@@ -30,9 +31,27 @@ class AgreeingOnAStep(OnAMeeting):
         """Write down the one bite-sized action step; a second one asks to park the first (R7)."""
         await self._write_step()
 
+    async def _take_up(self) -> None:
+        """Open the parked step again; the one that is open is parked, when the coach agrees."""
+        park: list[bool] = []
+        try:
+            await self._ask_about_the_open_step(park)
+        except ValueError:
+            raise NotDone from None
+        await self.perform(
+            lambda desk: desk.action_steps.take_up(self._cycle_id, park_open=bool(park))
+        )
+        self.tell("The step is open again (u undoes it)")
+        await self.take_anew()
+
     async def _write_step(self) -> None:
         sheet = self._sheet
         action = sheet.cycle.action_step
+        if action is not None and action.state is StepState.PARKED:
+            options = [("take up", "Take it up again"), ("correct", "Correct what it says")]
+            if await self._pick("This step was parked.", options, action.text) == "take up":
+                await self._take_up()
+                return
         lesson = None if action is None else action.lesson
         first = NO_LESSON if lesson is None else KEEP
         lessons = {words: (day, words.partition(", ")[2]) for day, words in sheet.lessons}
