@@ -48,7 +48,7 @@ class MeetingMaterial:
         return Material(
             observations=tuple(self._about(cycle)),
             goal=goal,
-            reflection=self._reflection(goal),
+            reflection=self.reflection(goal),
             lessons=tuple(words for _, words in self.lessons(coachee)),
             practice=practice,
             spoken_of=self._spoken_of(cycle),
@@ -78,14 +78,18 @@ class MeetingMaterial:
         store = self._ledger.store
         if cycle.goal is not None:
             return store.get(GrowthGoal, cycle.goal)
-        goals = store.where(GrowthGoal, coachee=cycle.coachee, state=GoalState.ACTIVE)
+        goals = self.goals(cycle.coachee)
         return goals[0] if len(goals) == 1 else None
+
+    def goals(self, coachee: str) -> list[GrowthGoal]:
+        """Return the active goals of a coachee, the oldest first."""
+        return self._ledger.store.where(GrowthGoal, coachee=coachee, state=GoalState.ACTIVE)
 
     def _evidence(self, goal: GrowthGoal) -> list[Evidence]:
         found = self._ledger.store.where(Evidence, goal=goal.id)
         return sorted(found, key=lambda one: (one.date, one.id))
 
-    def _reflection(self, goal: GrowthGoal | None) -> str:
+    def reflection(self, goal: GrowthGoal | None) -> str:
         """Return the newest reflection on the goal's evidence."""
         if goal is None:
             return ""

@@ -13,7 +13,7 @@ from coach_tui.coaching.refusals import ChangedMeanwhile
 from coach_tui.domain.cadence import next_due
 from coach_tui.domain.critical_practices import CyclePractices, practices_of
 from coach_tui.domain.enumerations import CycleStage, MeetingStep
-from coach_tui.domain.preparing import prepared
+from coach_tui.domain.preparing import prepared, with_goal
 from coach_tui.domain.records import (
     Coachee,
     Cycle,
@@ -49,7 +49,7 @@ class MeetingSheet:
     """A meeting as a screen shows it: whom with, its cycle, what it rests on, and the practices.
 
     `observations` are those that sentences may come from, by their ids; `lessons` the teacher's
-    next ones, each a day and words.
+    next ones, each a day and words; `goals` the active ones, of which `goal` is one or none.
     """
 
     coachee: Coachee
@@ -57,6 +57,7 @@ class MeetingSheet:
     meeting: FeedbackMeeting
     observations: dict[str, Observation]
     goal: GrowthGoal | None
+    goals: tuple[GrowthGoal, ...]
     practices: CyclePractices
     lessons: tuple[tuple[date, str], ...]
 
@@ -147,6 +148,7 @@ class Meetings:
             meeting=cycle.meeting or self._new_meeting(coachee, cycle),
             observations=observations,
             goal=goal,
+            goals=tuple(self._material.goals(coachee.id)),
             practices=practices_of(
                 coachee, cycle, observations.values(), unclear=self._material.unclear(goal)
             ),
@@ -195,6 +197,18 @@ class Meetings:
             raise ValueError("a meeting that was held is not on a day to come")
         changed = cycle.changed(meeting=meeting.changed(**fields), alliance_note=alliance)
         return self._saved("About the meeting", changed)
+
+    def choose_goal(self, cycle_id: str, goal_id: str) -> Cycle:
+        """Say which growth goal the cycle is about; its words come under "set goals".
+
+        Raises `NotFound`, and `ValueError` for a goal of somebody else.
+        """
+        cycle, meeting = self._meeting(cycle_id)
+        goal = self._ledger.store.require(GrowthGoal, goal_id)
+        if goal.coachee != cycle.coachee:
+            raise ValueError("this is a goal of somebody else")
+        changed = with_goal(meeting, goal, self._material.reflection(goal))
+        return self._saved("Goal of the meeting", cycle.changed(goal=goal.id, meeting=changed))
 
     def minutes_so_far(self, meeting: FeedbackMeeting) -> int:
         """Return the minutes to propose: since it was begun, or what is written down already."""

@@ -105,15 +105,29 @@ def speaks_for(line: NoteLine, step: MeetingStep) -> bool:
     return bool(_TAGS.get(step, frozenset()) & set(line.tags))
 
 
+def with_goal(meeting: FeedbackMeeting, goal: GrowthGoal, reflection: str) -> FeedbackMeeting:
+    """Return `meeting` about another goal: what it said of a goal gives way, all else stays."""
+    step = meeting.steps[MeetingStep.GOALS]
+    of_a_goal = (SentenceSource.GOAL, SentenceSource.REFLECTION)
+    kept = tuple(one for one in step.sentences if one.source not in of_a_goal)
+    about = tuple(_about_the_goal(goal, reflection))
+    changed = step.changed(sentences=(*kept, *about))
+    return meeting.changed(steps={**meeting.steps, MeetingStep.GOALS: changed})
+
+
+def _about_the_goal(goal: GrowthGoal, reflection: str) -> Iterator[Sentence]:
+    yield Sentence(text=f"Goal: {goal.statement}", source=SentenceSource.GOAL)
+    if goal.indicator.strip():
+        words = f"What we look for: {goal.indicator}"
+        yield Sentence(text=words, source=SentenceSource.GOAL)
+    if reflection.strip():
+        yield Sentence(text=reflection, source=SentenceSource.REFLECTION)
+
+
 def _of_the_rest(material: Material) -> Iterator[tuple[MeetingStep, Sentence]]:
-    goal = material.goal
-    if goal is not None:
-        yield _own(MeetingStep.GOALS, SentenceSource.GOAL, f"Goal: {goal.statement}")
-        if goal.indicator.strip():
-            words = f"What we look for: {goal.indicator}"
-            yield _own(MeetingStep.GOALS, SentenceSource.GOAL, words)
-    if material.reflection.strip():
-        yield _own(MeetingStep.GOALS, SentenceSource.REFLECTION, material.reflection)
+    if material.goal is not None:
+        for sentence in _about_the_goal(material.goal, material.reflection):
+            yield MeetingStep.GOALS, sentence
     for observation in material.observations:
         for source, words in (
             (SentenceSource.POTENTIAL_FOCUS, observation.potential_focus),
@@ -151,7 +165,7 @@ def _places(lines: Iterable[LineReference]) -> Iterator[tuple[str, str]]:
 MISSING = {
     MeetingStep.PRAISE: "No line is tagged +praise. Tag one in the notes, or add a sentence.",
     MeetingStep.PROBE: "No question (?) and no line tagged +probe. The prompts may help.",
-    MeetingStep.GOALS: "No growth goal is agreed yet. What would the teacher like to work on?",
+    MeetingStep.GOALS: "No growth goal is chosen. What would the teacher like to work on?",
     MeetingStep.ACTION_STEP: "No line is tagged +step, and no potential focus was noted.",
     MeetingStep.APPLY: "No lesson is known from the calendar. Ask for the next one.",
     MeetingStep.PRACTICE: "Nothing to practice yet: choose the action step first.",

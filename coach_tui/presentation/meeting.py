@@ -14,15 +14,16 @@ from coach_tui.domain.records import (
     Coachee,
     Cycle,
     FeedbackMeeting,
+    GrowthGoal,
     NoteLine,
     Observation,
     Sentence,
 )
 from coach_tui.presentation import dates
 
-STEP, SENTENCE, HELD, MISSED, ACTION, CHECK_BACK, ABOUT, ENGAGEMENT, PRACTICE, HEADING = (
+STEP, SENTENCE, HELD, MISSED, ACTION, CHECK_BACK, ABOUT, GOAL, ENGAGEMENT, PRACTICE, HEADING = (
     *("step", "sentence", "held", "missing", "action", "check back"),
-    *("about", "engagement", "practice", "heading"),
+    *("about", "goal", "engagement", "practice", "heading"),
 )
 """What a row is; a step's number and a sentence's place follow in its key."""
 
@@ -55,12 +56,15 @@ def rows_of(
     meeting: FeedbackMeeting,
     observations: Mapping[str, Observation],
     practices: CyclePractices,
+    goal: GrowthGoal | None = None,
 ) -> list[Row]:
     """Return every row of the meeting, the six steps first, in their order."""
     rows: list[Row] = []
     for number, step in enumerate(MeetingStep, start=1):
         rows.extend(_step_rows(number, step, meeting, cycle, observations))
     rows.append(Row(HEADING, "About the meeting"))
+    words = "none chosen" if goal is None else goal.statement
+    rows.append(Row(GOAL, "Growth goal", words, origin="enter chooses among the active ones"))
     rows.extend(_about(coachee, cycle, meeting))
     rows.append(Row(HEADING, "This cycle"))
     rows.extend(_practices(practices))

@@ -6,13 +6,22 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from coach_tui.presentation.meeting import ABOUT, ENGAGEMENT, HEADING, PRACTICE, SENTENCE, STEP, Row
+from coach_tui.presentation.meeting import (
+    ABOUT,
+    ENGAGEMENT,
+    GOAL,
+    HEADING,
+    PRACTICE,
+    SENTENCE,
+    STEP,
+    Row,
+)
 from coach_tui.presentation.text import visible
 from coach_tui.widgets.keyed_table import Column, KeyedTable
 
 _STYLES = {STEP: "bold", HEADING: "bold"}
 _INDENT, _LABEL = 4, 20
-_OF_THE_WHOLE = (ABOUT, ENGAGEMENT, PRACTICE)
+_OF_THE_WHOLE = (ABOUT, GOAL, ENGAGEMENT, PRACTICE)
 
 
 class MeetingTable(KeyedTable):

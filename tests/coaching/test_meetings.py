@@ -110,6 +110,25 @@ def test_the_six_steps_are_prepared_from_what_is_there() -> None:
     assert ready.stage is CycleStage.OBSERVED
 
 
+def test_of_several_goals_the_coach_chooses_the_one_the_cycle_is_about() -> None:
+    of = desk()
+    ana, bo = add_launched(of), add_launched(of, "Bo Lee")
+    goal = add_goal(of, ana)
+    other = goal.changed(id="other", revision=0, statement="More writing", indicator="")
+    theirs = goal.changed(id="theirs", revision=0, coachee=bo.id)
+    of.ledger.save("Goals", other, theirs)
+    cycle = of.meetings.prepare(observed(of, ana, note_line("x", tags=(LineTag.GOAL,))).id)
+    assert cycle.goal is None
+    assert words(cycle, MeetingStep.GOALS) == ["9:00 x"]
+    assert [one.id for one in of.meetings.sheet(cycle.id).goals] == ["goal", "other"]
+    of.meetings.choose_goal(cycle.id, "goal")
+    chosen = of.meetings.choose_goal(cycle.id, "other")
+    assert words(chosen, MeetingStep.GOALS) == ["9:00 x", "Goal: More writing"]
+    assert chosen.goal == "other"
+    with pytest.raises(ValueError, match="somebody else"):
+        of.meetings.choose_goal(cycle.id, "theirs")
+
+
 def test_nothing_is_made_up_where_nothing_is_there() -> None:
     of = desk()
     ready = of.meetings.prepare(observed(of, add_launched(of), note_line("x")).id)

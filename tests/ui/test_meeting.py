@@ -97,7 +97,7 @@ async def test_a_meeting_is_prepared_held_and_followed_up_by_its_footer(
         shown = screen_text(app)
         assert '9:14 T "What do you notice?"' in shown
         assert "9:14 Why did the pairs stop?" in shown
-        assert "No growth goal is agreed yet" in shown
+        assert "No growth goal is chosen" in shown
         await press(pilot, "h")
         await type_text(pilot, "They looked up")
         await press(pilot, "ctrl+s", "x")

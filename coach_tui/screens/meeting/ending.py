@@ -70,6 +70,17 @@ class EndingTheMeeting(OnAMeeting):
         minutes = self._count_is_wrong("minutes", answers, LONGEST_MEETING)
         return {**self._needs_day(answers), **minutes}
 
+    async def _choose_goal(self) -> None:
+        """Ask which of the active growth goals this cycle is about."""
+        goals = self._sheet.goals
+        if not goals:
+            self.tell("There is no active growth goal yet (p shows progress)")
+            return
+        options = [(goal.id, goal.statement) for goal in goals]
+        picked = await self._pick("Which growth goal is this cycle about?", options)
+        await self.perform(lambda desk: desk.meetings.choose_goal(self._cycle_id, picked))
+        await self.take_anew()
+
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_engagement(self) -> None:
         """Review who takes part in distance learning, and who does not (seed 001)."""

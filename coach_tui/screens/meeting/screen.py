@@ -13,6 +13,7 @@ from coach_tui.presentation.meeting import (
     ACTION,
     CHECK_BACK,
     ENGAGEMENT,
+    GOAL,
     HELD,
     MISSED,
     SENTENCE,
@@ -67,7 +68,12 @@ class MeetingScreen(SteppingMeeting, AgreeingOnAStep, EndingTheMeeting):
         if not self.is_attached:
             return
         self._rows = rows_of(
-            sheet.coachee, sheet.cycle, sheet.meeting, sheet.observations, sheet.practices
+            sheet.coachee,
+            sheet.cycle,
+            sheet.meeting,
+            sheet.observations,
+            sheet.practices,
+            sheet.goal,
         )
         title = self.query_one(TitleBar)
         title.heading = f"Feedback meeting · {sheet.coachee.name} · cycle {sheet.cycle.number}"
@@ -124,6 +130,8 @@ class MeetingScreen(SteppingMeeting, AgreeingOnAStep, EndingTheMeeting):
             await self._review_engagement()
         elif row.kind == ABOUT:
             await self._describe()
+        elif row.kind == GOAL:
+            await self._choose_goal()
         elif row.kind == MISSED:
             self.tell("a adds a sentence here, i shows questions to ask")
 
