@@ -270,7 +270,7 @@ async def test_the_plan_is_complete_by_what_is_recorded_and_shared_as_shown(
         await press(pilot, "1", "a", "right", "tab", "tab", "right", "right", "ctrl+s")
         assert "interim, Mon 23 Nov 2026" in screen_text(app)
         await press(pilot, "g", "j", "j")
-        assert "grew from far from proficient to close to proficient" in screen_text(app)
+        assert "feedback: grew from far from proficient to" in screen_text(app)
         await press(pilot, "escape", "P", "enter")
         await type_text(pilot, "Talk in every lesson")
         await press(pilot, "ctrl+s")
