@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from coach_tui.store import history, paths, recovery, rewriting, snapshot, store_files
-from coach_tui.store import summary as summaries
+from coach_tui.store.beside import Compaction, SealCheck
 from coach_tui.store.checking import check_documents, worst_first
 from coach_tui.store.collector import paused_collector
 from coach_tui.store.engine import (
@@ -28,6 +27,7 @@ from coach_tui.store.errors import (
     StoreError,
 )
 from coach_tui.store.files_check import check_files
+from coach_tui.store.kept_summary import KeptSummary
 from coach_tui.store.live_summary import LiveSummary
 from coach_tui.store.lock import FileLock
 from coach_tui.store.past import Past
@@ -77,17 +77,15 @@ class JournalEngine:
     ) -> None:
         self.directory = directory
         self._session = session
-        self._lock, self._files, self._compact_at = lock, files, compact_at
+        self._lock, self._files = lock, files
         self._opening_notices: list[Finding] = []
         self._recent: deque[tuple[int, bytes]] = deque()
         self._recent_from = self._reaches_back_to = 0
         self._begin_anew()
-        self._compaction: threading.Thread | None = None
-        self._compact_next = 0
-        self._checked = threading.Event()
-        self._summary_lock = threading.Lock()
-        self._summary_of: int | None = None
-        self.live_summary = LiveSummary(self, self._kept_summary())
+        self._compaction = Compaction(files, self.compact, compact_at)
+        self._seal = SealCheck(files, self._read_thoroughly)
+        self._summary = KeptSummary(files)
+        self.live_summary = LiveSummary(self, self._summary.start())
         self._tables = DocumentDatabase(self)
 
     @classmethod
@@ -129,7 +127,7 @@ class JournalEngine:
                 Finding(Severity.NOTE, path, "others could read it; repaired") for path in narrowed
             ]
             engine._tidy()
-        engine._check_seal()
+        engine._seal.start()
         return engine
 
     # ------------------------------------------------------------------------------------- reading
@@ -212,7 +210,7 @@ class JournalEngine:
         at = refuse_impossible(operations, at)
         with self.exclusively(), paused_collector():
             commit = self._commit(operations, Commit(0, at, self._session, (), title, undoes))
-        self._compact_if_due()
+        self._compaction.start_if_due()
         return commit
 
     @contextmanager
@@ -227,7 +225,7 @@ class JournalEngine:
 
     def _commit(self, operations: Sequence[Operation], bare: Commit) -> Commit:
         files = self._files
-        self._await_check()
+        self._seal.wait()
         files.make_ready()
         before = files.contents
         header = before.header
@@ -268,7 +266,7 @@ class JournalEngine:
 
         Raises `Unavailable`, `Corrupt`, `NeedsUpgrade`; what is in memory then stays as it was.
         """
-        self._keep_summary()
+        self._summary.keep(self.live_summary)
         with self._lock.among_threads() as alone:
             if not alone or self._files.is_current():
                 return False
@@ -302,7 +300,7 @@ class JournalEngine:
         Raises `Locked`, `ReadOnly`, `StoreFull`, `Unavailable`.
         """
         with self.exclusively():
-            self._await_check()
+            self._seal.wait()
             self._files.make_ready()
             if not self._files.has_commits_since:
                 return False
@@ -322,91 +320,10 @@ class JournalEngine:
         history.press(self.directory)
         return True
 
-    def _compact_if_due(self) -> None:
-        size = self._files.journal_size
-        due = max(self._compact_at, self._files.snapshot_size // 4, self._compact_next)
-        running = self._compaction is not None and self._compaction.is_alive()
-        if size <= due or running:
-            return
-        # Should it fail, it is tried again only when there is more to gain.
-        self._compact_next = size + self._compact_at
-        self._compaction = threading.Thread(target=self._compact_beside, name="compaction")
-        self._compaction.daemon = True
-        self._compaction.start()
-
-    def _compact_beside(self) -> None:
-        try:
-            self.compact()
-            self._compact_next = 0
-        except StoreError:
-            # The journal has everything; the next save that is over the limit tries again.
-            return
-
-    def _check_seal(self) -> None:
-        if self._files.is_checked or self._files.sealed is None:
-            self._checked.set()
-            return
-        threading.Thread(target=self._check_seal_beside, name="seal", daemon=True).start()
-
-    def _check_seal_beside(self) -> None:
-        sealed = self._files.sealed
-        try:
-            right = sealed is None or sealed.is_intact()
-        except StoreError:
-            right = False
-        try:
-            if not right:
-                with self._lock.among_threads():
-                    self._files.read_thoroughly()
-                    self._begin_anew()
-                    self._reaches_back_to = self.sequence
-        except StoreError as error:
-            self._files.refuse(str(error))
-        finally:
-            self._checked.set()
-
-    def _await_check(self) -> None:
-        if not self._checked.is_set():
-            self._checked.wait()
-
-    # --------------------------------------------------------------------------------- the summary
-
-    def _kept_summary(self) -> summaries.Summary | None:
-        """Return the summary that was kept, of this state or of a commit on the way to it."""
-        if not self.contents.coding.is_plain:
-            return None
-        state = self._files.state()
-        kept = None if state is None else summaries.read_kept(self.directory, state)
-        if kept is not None:
-            self._summary_of = kept.sequence
-            return kept
-        older = summaries.read_older(self.directory)
-        if older is not None and older[0].store == self.store:
-            summary, head = older
-            if self._files.head_at(summary.sequence) == head:
-                return summary
-        return None
-
-    def _keep_summary(self) -> None:
-        """Keep a summary beside the files, if there is not one of this state already.
-
-        It is derived: one that could not be kept is seen to be old.
-        """
-        if self._summary_of == self.sequence or not self.contents.coding.is_plain:
-            return
-        if not self._summary_lock.acquire(blocking=False):
-            return
-        try:
-            current = self.live_summary.current()
-            state = self._files.state()
-            if state is not None and current.sequence == self.sequence:
-                summaries.keep(self.directory, current, state, self.contents.header.head)
-                self._summary_of = current.sequence
-        except StoreError:
-            # Not to be tried at each look.
-            self._summary_of = self.sequence
-        finally:
-            self._summary_lock.release()
+    def _read_thoroughly(self) -> None:
+        self._files.read_thoroughly()
+        self._begin_anew()
+        self._reaches_back_to = self.sequence
 
     # ------------------------------------------------------------------------------- keeping order
 
@@ -438,7 +355,7 @@ class JournalEngine:
             return
         text = "left by a save that did not end; removed"
         self._opening_notices += [Finding(Severity.NOTE, path, text) for path in removed]
-        self._keep_summary()
+        self._summary.keep(self.live_summary)
 
     def _say_lost(self, known: int) -> None:
         lost = known - self.sequence
@@ -456,10 +373,9 @@ class JournalEngine:
         Atomic: a kill leaves the store as it was, or as it is to be. The engine is closed by it.
         Raises the store's errors, and then the store is as it was; see `store.rewriting`.
         """
-        if self._compaction is not None:
-            self._compaction.join()
+        self._compaction.join()
         with self.exclusively():
-            self._await_check()
+            self._seal.wait()
             self._files.make_ready()
             self._files.write_snapshot(rotate=True)
             rewriting.rewrite(self._files, codec, without)
@@ -479,8 +395,7 @@ class JournalEngine:
 
         What could not be done now is done on the next opening: nothing depends on it.
         """
-        if self._compaction is not None:
-            self._compaction.join()
+        self._compaction.join()
         if self._files.is_closed:
             return
         try:
@@ -493,13 +408,12 @@ class JournalEngine:
 
     def _close_files(self) -> None:
         files = self._files
-        self._await_check()
+        self._seal.wait()
         if not files.read_only and files.has_commits_since and files.snapshot_size < AT_LEISURE:
             files.make_ready()
             files.write_snapshot(rotate=files.journal_size > ROTATE_AT)
         history.press(self.directory)
-        self._summary_of = None if self._files.state() else self._summary_of
-        self._keep_summary()
+        self._summary.keep(self.live_summary)
 
 
 def _looks_like_one(directory: str) -> bool:

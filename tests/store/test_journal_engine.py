@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from coach_tui.store import summary
+from coach_tui.store import backups, summary
 from coach_tui.store.engine import Delete, Put, Severity
 from coach_tui.store.errors import (
     ChangesForgotten,
@@ -26,6 +26,7 @@ from coach_tui.store.errors import (
     ReadOnly,
     Unavailable,
 )
+from coach_tui.store.header import Header
 from coach_tui.store.journal import chained
 from coach_tui.store.lock import FileLock
 from tests.store.samples import NOW, coachee, document, everything, later, names_in, opened
@@ -613,3 +614,83 @@ def test_a_document_from_which_no_fact_can_come_does_not_fail_the_commit(folder:
     found = summary.read(str(folder))
     assert found is not None
     assert [facts.id for facts in found.facts] == ["odd"]
+
+
+# ------------------------------------------------------------------------------------ large stores
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "refused"),
+    [('"text":"x"', '"text":"y"', True), ('"text":"x"', '"text":', False)],
+)
+def test_a_wrong_seal_of_a_large_store_is_found_before_anything_is_saved(
+    folder: Path, old: str, new: str, refused: bool
+) -> None:
+    engine = opened(folder)
+    engine.commit([put("a", text="x"), put("b")], NOW)
+    engine.compact()
+    edit(folder, old, new)
+    again = opened(folder, large=0)
+    if refused:
+        with pytest.raises(ReadOnly, match="changed outside"):
+            again.commit([put("c")], NOW)
+        assert [notice.where for notice in again.notices] == ["notes/a"]
+    else:
+        again.commit([put("c")], NOW)
+        assert again.query("notes") == opened(folder).query("notes")
+        assert [found["id"] for found in again.query("notes")] == ["a", "b", "c"]
+        assert [name for name in names_in(folder) if name.startswith("coach.damaged")]
+
+
+def test_a_journal_that_outgrew_the_snapshot_is_taken_into_a_new_one_beside_the_app(
+    folder: Path,
+) -> None:
+    engine = opened(folder, compact_at=4_000, large=0)
+    for number in range(60):
+        engine.commit([put(f"n{number:02}", text="x" * 200)], NOW)
+        engine.poll()
+    engine.close()
+    assert (folder / "coach.journal.jsonl").stat().st_size < 30_000
+    assert (folder / "history").is_dir()
+    again = opened(folder)
+    assert [commit.sequence for commit in again.commits(0)] == list(range(1, 61))
+    assert len(again.query("notes")) == 60
+    assert not again.notices
+    found = summary.read(str(folder))
+    assert found is not None
+    assert found.sequence == 60
+
+
+def test_backups_thin_out_with_age(folder: Path) -> None:
+    opened(folder)
+    for day in range(400):
+        moment = later(days=day).isoformat()
+        backups.keep(str(folder), str(folder / "coach.json"), Header("store", day, moment))
+        backups.prune(str(folder))
+    kept = backups.found(str(folder))
+    days = [later(days=day).date() for day in range(400)]
+    assert 20 <= len(kept) <= backups.NEWEST + backups.DAYS + backups.WEEKS + backups.MONTHS
+    assert [backup.moment[:8] for backup in kept[:7]] == [
+        day.strftime("%Y%m%d") for day in reversed(days[-7:])
+    ]
+    assert kept[-1].moment[:6] == days[-330].strftime("%Y%m")
+    # A clock that was set back takes away nothing else.
+    wrong = Header("store", 500, later(days=-4_000).isoformat())
+    backups.keep(str(folder), str(folder / "coach.json"), wrong)
+    backups.prune(str(folder))
+    assert {backup.path for backup in kept[:7]} <= {one.path for one in backups.found(str(folder))}
+
+
+def test_the_newest_backup_and_the_history_make_up_for_all_else(folder: Path) -> None:
+    engine = opened(folder)
+    for number in range(5):
+        engine.commit([put(f"n{number}")], NOW)
+        engine.compact()
+    engine.commit([put("last")], NOW)
+    before = everything(engine)
+    newest = backups.found(str(folder))[0]
+    Path(newest.path).write_bytes(b"damaged too")
+    (folder / "coach.json").write_bytes(b"damaged")
+    again = opened(folder)
+    assert everything(again) == before
+    assert again.read_only == ""
