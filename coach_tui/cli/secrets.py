@@ -28,8 +28,8 @@ class NobodyToAsk(StoreError):
     def __init__(self) -> None:
         """Say where a script can put it."""
         super().__init__(
-            f"this asks for a passphrase, and there is no terminal: set {DESCRIPTOR} or {FILE}; "
-            "nothing was changed"
+            "A passphrase is needed, and there is no terminal to ask for it; nothing was changed; "
+            f"set {DESCRIPTOR} or {FILE}"
         )
 
 

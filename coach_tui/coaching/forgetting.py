@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Documents = dict[str, dict[str, dict[str, Any]]]
 
+SHARES, FEEDS = "shares", "feeds"
+
 TITLE = "Somebody was forgotten"
 """What the history keeps of it: no name."""
 
@@ -64,12 +66,15 @@ def to_forget(ledger: Ledger, coachee: Coachee) -> ToForget:
         if document.get("goal") in goals
     }
     named = Forgetting(frozenset(), (coachee.name,))
-    elsewhere = tuple(
+    telling = [
         (table, id)
         for table, documents in sorted(stored.items())
         for id, document in sorted(documents.items())
         if (table, id) not in places and named.is_in(document)
-    )
+    ]
+    # What was shared of others and tells the name: nobody can change it, so it goes.
+    places |= {place for place in telling if place[0] == SHARES}
+    elsewhere = tuple(place for place in telling if place[0] not in (SHARES, FEEDS))
     return ToForget(coachee.name, coachee.id, frozenset(places), elsewhere)
 
 
@@ -104,7 +109,21 @@ def _operations(stored: Documents, wanted: ToForget) -> list[Operation]:
         for id, other in stored.get("coachees", {}).items()
         if other.get("reciprocal_pair") == wanted.id and ("coachees", id) not in wanted.places
     ]
-    return operations
+    return [*operations, *_without_events(stored, wanted)]
+
+
+def _without_events(stored: Documents, wanted: ToForget) -> Iterator[Operation]:
+    """Yield what takes the person's events out of what other calendars were told."""
+    ids = {id for _, id in wanted.places}
+    for feed in stored.get(FEEDS, {}).values():
+        kept = [
+            event
+            for event in feed["events"]
+            if not any(str(event["uid"]).startswith(id) for id in ids)
+            and not wanted.forgetting.is_in(event)
+        ]
+        if kept != feed["events"]:
+            yield Put(FEEDS, {**feed, "events": kept}, feed["revision"])
 
 
 def _still_telling(directory: str, forgetting: Forgetting) -> Iterator[str]:

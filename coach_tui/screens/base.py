@@ -64,6 +64,10 @@ class CoachScreen(Screen[None]):
 
         A screen that is not made with its session alone adds what it is about, and says `again`.
         """
+        return self.own_place()
+
+    def own_place(self) -> dict[str, str]:
+        """Return the place of a screen that is made with its session alone."""
         return {"screen": f"{type(self).__module__}:{type(self).__qualname__}"}
 
     @classmethod

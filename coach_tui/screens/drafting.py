@@ -46,7 +46,7 @@ class FormDraft:
         self._place: dict[str, str] = {}
         if self._asking is not None:
             screen, action = self._asking
-            self._place = {**screen.draft_place(), "action": action}
+            self._place = {**_place_of(screen, action), "action": action}
         self._session: Session | None = None
 
     @property
@@ -117,6 +117,12 @@ class FormDraft:
         """Forget it: saved, or thrown away on purpose."""
         if self._session is not None:
             self._session.drafts.drop(self.key)
+
+
+def _place_of(screen: CoachScreen, action: str) -> dict[str, str]:
+    """Return where an action is begun again: where the screen says, if that can do it too."""
+    place = screen.draft_place()
+    return place if hasattr(kind_of(place), action) else screen.own_place()
 
 
 def begin_again(screen: CoachScreen, action: str) -> Callable[[], object] | None:

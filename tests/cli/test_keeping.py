@@ -253,6 +253,30 @@ def test_who_is_named_by_others_is_told(small: Path) -> None:
     assert "still named in observations/" in done.stdout
 
 
+WITHOUT_THE_EXTRA = """
+import sys
+sys.modules["cryptography"] = None
+from coach_tui.cli.main import main
+sys.exit(main())
+"""
+
+
+def test_without_the_extra_everything_else_works_and_locking_says_what_to_install(
+    small: Path, tmp_path: Path
+) -> None:
+    key = secret(tmp_path, WORDS)
+    assert coach(small, "status", program=WITHOUT_THE_EXTRA).returncode == 0
+    refused = coach(small, "lock", program=WITHOUT_THE_EXTRA, **key)
+    assert refused.returncode == 3
+    assert "pip install 'coach-tui[encryption]'" in refused.stderr
+    assert names(small)
+    assert not (small / "coach.key").exists()
+    assert coach(small, "lock", **key).returncode == 0
+    unreadable = coach(small, "status", program=WITHOUT_THE_EXTRA, **key)
+    assert unreadable.returncode == 3
+    assert "pip install" in unreadable.stderr
+
+
 def coach_in_cron(store: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run `coach-tui` where there is no terminal at all to ask."""
     return subprocess.run(

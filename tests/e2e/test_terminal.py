@@ -162,6 +162,38 @@ def test_a_closed_terminal_loses_no_half_typed_line(store: Path) -> None:
         again.wait_for("1 line")
 
 
+def test_a_killed_form_is_offered_again_while_another_session_lives(store: Path) -> None:
+    assert coach(store, "sample", "--coachees", "2").returncode == 0
+    with terminal(store) as living, terminal(store) as dying:
+        for one in (living, dying):
+            one.wait_for("q Quit")
+            one.type("2")
+            one.wait_for("Caseload · 2 rows")
+            one.type("a")
+            one.wait_for("Add a teacher or a team")
+        living.type("Lee Livingstone")
+        living.wait_for("Lee Livingstone")
+        dying.type("Kim Killick")
+        dying.wait_for("Kim Killick")
+        dying.read(0.4)
+        dying.kill()
+        with terminal(store) as again:
+            again.wait_for("Typed before, and not saved")
+            again.wait_for("Kim Killick")
+            assert "Livingstone" not in again.text
+            again.type("\r")
+            again.wait_for("not saved yet")
+            again.wait_for("Kim Killick")
+            again.type("\x13")
+            again.wait_for("Kim Killick is on the caseload")
+        living.type("\x13")
+        living.wait_for("Lee Livingstone is on the caseload")
+    shown = coach(store, "status", "--json").stdout
+    assert "Kim Killick" in shown
+    assert "Lee Livingstone" in shown
+    assert not list((store / "drafts").glob("*.json"))
+
+
 def test_stored_control_codes_never_reach_the_terminal(store: Path) -> None:
     assert coach(store, "sample", "--coachees", "1").returncode == 0
     text = (store / "coach.json").read_text(encoding="utf-8")

@@ -124,6 +124,14 @@ async def test_later_discard_and_a_look_again(ana: Path) -> None:
         await press(pilot, "escape")
         assert not isinstance(again.screen, Unsaved)
         assert "Someone new" in kept(ana)
+        await press(pilot, "f7", "enter")
+        await settle(pilot)
+        assert front(again, Form).answers["name"] == "Someone new"
+        die(ana, again)
+    again = app_over(ana)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.5)
+        await press(pilot, "escape")
         await press(pilot, "f7", "d")
         assert "discard once more" in screen_text(again)
         assert "Someone new" in kept(ana)
