@@ -76,7 +76,7 @@ class MonthGrid(DayGrid):
         widths = column_widths(self.size.width, self._taught)
         self._forget_others(rows, tuple(widths))
         lines = [self._head(widths)]
-        for week in range(WEEKS):
+        for week in self._weeks_that_fit(rows):
             cells = self._cells[7 * week : 7 * week + 7]
             parts = [self._cell(cell, size, rows) for cell, size in zip(cells, widths, strict=True)]
             lines += [[segment for part in parts for segment in part[row]] for row in range(rows)]
@@ -86,6 +86,13 @@ class MonthGrid(DayGrid):
         head = self._styles["head"]
         names = day_names(widths)
         return [filled(f" {name}", size, head) for name, size in zip(names, widths, strict=True)]
+
+    def _weeks_that_fit(self, rows: int) -> range:
+        """Return the weeks to show: all six, or in a low terminal those around the cursor's."""
+        fit = max((self.size.height - 1) // rows, 1)
+        here = next((n for n, cell in enumerate(self._cells) if cell.day == self._cursor), 0) // 7
+        begin = min(max(here - fit // 2, 0), max(WEEKS - fit, 0))
+        return range(begin, min(begin + fit, WEEKS))
 
     def _forget_others(self, rows: int, widths: tuple[int, ...]) -> None:
         """Keep the cells that were composed only for these very days, in this room, so styled."""

@@ -315,3 +315,14 @@ async def test_without_anybody_it_says_what_to_do(tmp_path: Path) -> None:
         assert "Nobody is on your caseload yet" in said(app)
         await press(pilot, "c")
         assert "Nobody is due" in screen_text(app)
+
+
+async def test_in_a_low_terminal_the_cursors_week_is_shown(folder: Path) -> None:
+    async with app_over(folder).run_test(size=(60, 14)) as pilot:
+        app = await opened(pilot)
+        assert ">23" in screen_text(app)
+        await press(pilot, "g")
+        await type_text(pilot, "2028-02-29")
+        await press(pilot, "enter")
+        assert ">29" in screen_text(app)
+        assert "outside the school calendar" in screen_text(app)

@@ -194,8 +194,11 @@ class CalendarScreen(OpeningFromCalendar, ArrangingOnCalendar, LookingAfterCalen
         here = self._under_cursor(days)
         words = with_relative(self.cursor, days.today)
         label = label_of(days, self.cursor)
+        known = days.surroundings.school_days
         if label:
             words = f"{words} · {label}"
+        elif not known.first <= self.cursor <= known.last:
+            words = f"{words} · outside the school calendar (Y changes it)"
         status = words
         if chosen is not None:
             count = [one.key for one in here].index(chosen.key) + 1 if chosen in here else 0
