@@ -104,6 +104,23 @@ def test_status_without_a_store_loads_nothing_slow() -> None:
     assert (loaded.code, len(loaded.errors)) == (3, 1)
 
 
+def test_the_app_draws_its_first_screen_without_records_and_store() -> None:
+    """The caseload is drawn from its summary; what a verb needs is loaded behind it."""
+    done = run(
+        f"import sys; sys.path[:0] = {sys.path!r}; import coach_tui.app; print(*sys.modules)"
+    )
+    loaded = set(done.stdout.split())
+    assert "coach_tui.screens.caseload" in loaded, done.stderr
+    late = {
+        "pydantic",
+        "tinydb",
+        "orjson",
+        "coach_tui.domain.records",
+        "textual.widgets._text_area",
+    }
+    assert loaded & late == set()
+
+
 def test_the_probe_sees_a_slow_module() -> None:
     assert "pathlib" in loaded_by(["--version"], first="import pathlib").modules & SLOW
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from coach_tui.coaching.script_lines import typed_line
 from coach_tui.presentation.dates import full
 from coach_tui.screens.base import NotDone
 from coach_tui.screens.teacher.selected import SelectedCoachee
@@ -93,6 +92,8 @@ class ObservingCoachee(SelectedCoachee):
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_note(self) -> None:
         """Add one line to the running observation, else to today's quick notes."""
+        from coach_tui.coaching.script_lines import typed_line
+
         coachee = await self._selected()
 
         async def save(answers: Answers) -> None:
