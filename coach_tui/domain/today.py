@@ -26,6 +26,7 @@ class TodayGroup(StrEnum):
 
     NOW = "Going on"
     TODAY = "Planned for today"
+    OBSERVED = "Observed, meeting to come"
     FEEDBACK = "Feedback owed"
     CHECK_BACK = "Check back"
     MISSED = "Planned, and not begun"
@@ -143,6 +144,7 @@ def _of(row: Standing, school_days: SchoolDays, today: date) -> Iterator[Task]:
         )  # fmt: skip
     if facts.state not in ("closed", "released", "proposed", "paused"):
         yield from _planned(row, school_days, today)
+        yield from _observed(row, school_days, today)
     for item in row.owed:
         yield from _owed(row, item)
     yield from _by_due_state(row, today)
@@ -178,6 +180,21 @@ def _planned(row: Standing, school_days: SchoolDays, today: date) -> Iterator[Ta
             again = Doing.VISIT if stage == "visit" else doing
             days = school_days.between(day, today)
             yield _task(row, TodayGroup.MISSED, again, days=days, **values)
+
+
+def _observed(row: Standing, school_days: SchoolDays, today: date) -> Iterator[Task]:
+    """Yield the meeting that an observation waits for, before it is owed.
+
+    One that is planned for today, or was begun, is there already.
+    """
+    facts = row.facts
+    seen = facts.unanswered_observation
+    if seen is None or any(item.kind is OwedKind.FEEDBACK for item in row.owed):
+        return
+    planned = any(entry[0] == "meeting" and entry[1] <= str(today) for entry in facts.entries)
+    if not planned and facts.meeting_begun is None:
+        days = school_days.between(seen, today)
+        yield _task(row, TodayGroup.OBSERVED, Doing.MEET, day=seen, days=days)
 
 
 _OWED = {

@@ -49,6 +49,11 @@ def _planned(task: Task, today: date) -> str:
     return f"{task.stage}, {place}" if place else task.stage
 
 
+def _observed(task: Task, today: date) -> str:
+    seen = "" if task.day is None else f" {dates.relative(task.day, today)}"
+    return f"observed{seen}: the meeting is to come"
+
+
 def _feedback(task: Task, today: date) -> str:
     observed = "" if task.day is None else f"observed {dates.full(task.day)}, "
     return f"{observed}{_ago(task)}, and no meeting yet"
@@ -103,6 +108,7 @@ def _own(task: Task, today: date) -> str:
 _WHY: dict[TodayGroup, Callable[[Task, date], str]] = {
     TodayGroup.NOW: _now,
     TodayGroup.TODAY: _planned,
+    TodayGroup.OBSERVED: _observed,
     TodayGroup.FEEDBACK: _feedback,
     TodayGroup.CHECK_BACK: _check_back,
     TodayGroup.MISSED: _missed,

@@ -32,9 +32,19 @@ class TodayTable(KeyedTable):
         self._today = date.min
 
     def show(self, tasks: Sequence[Task], today: date) -> None:
-        """Show the tasks as they stand `today`."""
+        """Show the tasks as they stand `today`.
+
+        When the task under the cursor is done, the cursor goes to the next one about the same
+        person, if there is any: a key pressed at once is about whom the coach just looked at.
+        """
+        here = next((task for task in self._tasks if task.key == self.current_key), None)
         self._tasks, self._today = tuple(tasks), today
         self.lay_out()
+        if here is None or any(task.key == here.key for task in tasks):
+            return
+        same = [task.key for task in tasks if task.person and task.person == here.person]
+        if same:
+            self.go_to(same[0])
 
     def lay_out(self) -> None:
         """Show the rows in the room there is, once there is any."""

@@ -61,6 +61,10 @@ def test_the_days_visits_come_with_time_and_room_in_their_order() -> None:
             TodayGroup.NOW, Doing.MEET, "the meeting of yesterday was begun and not ended",
         ),
         (
+            {"unanswered_observation": TODAY},
+            TodayGroup.OBSERVED, Doing.MEET, "observed today: the meeting is to come",
+        ),
+        (
             {"unanswered_observation": date(2026, 11, 16)},
             TodayGroup.FEEDBACK, Doing.MEET,
             "observed Mon 16 Nov 2026, 5 school days ago, and no meeting yet",

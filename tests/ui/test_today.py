@@ -63,6 +63,27 @@ async def test_each_row_is_done_with_enter_and_goes_when_it_is_done(folder: Path
         assert "Your own support" not in screen_text(app)
 
 
+async def test_after_a_visit_the_cursor_stays_with_the_teacher_and_her_meeting(
+    folder: Path,
+) -> None:
+    set_up(folder)
+    day = date(2026, 9, 1)
+    ana = add(folder, "Ana Ruiz", launch=launched(day), state=CoacheeState.ACTIVE)
+    add(folder, "Bo Lee", launch=launched(day), state=CoacheeState.ACTIVE)
+    desk = desk_in(folder)
+    desk.cycling.plan_visit(ana, date(2026, 11, 23))
+    desk.close()
+    app = app_over(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "1", "enter")
+        await type_text(pilot, "T waits")
+        await press(pilot, "enter", "f4", "escape")
+        assert "observed today: the meeting is to come" in screen_text(app)
+        await press(pilot, "enter")
+        assert "Feedback meeting · Ana Ruiz" in screen_text(app)
+
+
 async def test_an_empty_day_says_so_kindly_and_what_to_press(folder: Path) -> None:
     set_up(folder)
     desk = desk_in(folder)
