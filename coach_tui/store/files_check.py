@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from coach_tui.store import backups, history, journal, paths, recovery
+from coach_tui.store import backups, history, journal, paths, replay
 from coach_tui.store.engine import Finding, Severity
 from coach_tui.store.errors import Corrupt, KeyNeeded, StoreError
 
@@ -79,7 +79,7 @@ def _first_damaged(lines: list[bytes]) -> int:
 def _backups(files: StoreFiles) -> Iterator[Finding]:
     for backup in backups.found(files.directory):
         try:
-            recovery.read_snapshot(backup.path, files.codec)
+            replay.read_snapshot(backup.path, files.codec)
         except KeyNeeded:
             continue
         except FileNotFoundError:

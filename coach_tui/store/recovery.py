@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
-from coach_tui.store import atomic, backups, history, journal, paths, snapshot
-from coach_tui.store.coding import PLAIN, Coding
+from coach_tui.store import atomic, backups, history, journal, paths, replay, snapshot
 from coach_tui.store.contents import Contents
 from coach_tui.store.engine import Finding, Severity
-from coach_tui.store.errors import Corrupt, KeyNeeded, NeedsUpgrade, StoreError
+from coach_tui.store.errors import Corrupt, StoreError
 from coach_tui.store.header import Header, Stamp
 from coach_tui.store.lines import Lines
-from coach_tui.store.migrations import SCHEMA, migrate
-from coach_tui.store.telling import steps_of
+from coach_tui.store.migrations import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,13 +51,6 @@ class Loaded(NamedTuple):
     renew: str = ""
     aside: bool = False
     is_edited: bool = False
-
-
-def coding_for(header: Header, codec: LineCodec | None) -> Coding:
-    """Return how the store's documents are kept. Raises `KeyNeeded` for another codec."""
-    if header.codec != ("" if codec is None else codec.name):
-        raise KeyNeeded(header.codec or "plain")
-    return PLAIN if codec is None else Coding(codec)
 
 
 class Loading:
@@ -115,18 +106,18 @@ class Loading:
     # ---------------------------------------------------------------------------------- snapshots
 
     def _with_sealed(self, sealed: Sealed, unchecked: bool) -> Loaded:
-        coding = coding_for(sealed.header, self._codec)
+        coding = replay.coding_for(sealed.header, self._codec)
         tables = {name: Lines(region) for name, region in sealed.tables.items()}
         contents = Contents(sealed.header, tables, coding)
         loaded = self._with_journal(contents, sealed.stamp)
         return loaded._replace(sealed=sealed, is_checked=not unchecked)
 
     def _with_unsealed(self, header: Header, tables: dict[str, dict[str, bytes]]) -> Loaded:
-        coding = coding_for(header, self._codec)
+        coding = replay.coding_for(header, self._codec)
         stamp = Stamp(os.stat(self._path, follow_symlinks=False))
         schema = header.schema
         if schema < SCHEMA:
-            tables = _migrated(tables, schema)
+            tables = replay.migrated(tables, schema)
         contents = Contents(
             header.at(header.sequence, header.written_at, header.head),
             {name: Lines.of(lines) for name, lines in tables.items() if lines},
@@ -153,7 +144,7 @@ class Loading:
                 self._damage(self._path, "what was changed cannot be told: no backup reaches it")
             ]
         else:
-            differing = list(differences(saved, contents))
+            differing = list(replay.differences(saved, contents))
             told = [
                 self._damage(f"{table}/{id}", "is not in coach.json as it was saved")
                 for table, id in differing[:_MOST_NAMED]
@@ -195,7 +186,7 @@ class Loading:
         scan = journal.scan(data or b"", base.header, orjson.loads)
         contents = base
         if not scan.trouble and scan.after <= base.header.sequence:
-            contents = applied(base, scan.transactions)
+            contents = replay.applied(base, scan.transactions)
         loaded = Loaded(contents, base.header, scan, data is not None, stamp)
         problem = scan.trouble or scan.damage
         if not problem:
@@ -280,11 +271,11 @@ class Loading:
         if store:
             codec = "" if self._codec is None else self._codec.name
             beginning = Header(store, head=journal.first_head(store), codec=codec)
-            yield Contents(beginning, {}, coding_for(beginning, self._codec))
+            yield Contents(beginning, {}, replay.coding_for(beginning, self._codec))
 
     def _backup(self, path: str) -> Contents | None:
         try:
-            return read_snapshot(path, self._codec)
+            return replay.read_snapshot(path, self._codec)
         except (FileNotFoundError, StoreError):
             return None
 
@@ -298,7 +289,7 @@ class Loading:
             transaction = chain.follows(line)
             if transaction is not None:
                 found.append(transaction)
-        return applied(base, found)
+        return replay.applied(base, found)
 
     def _lines_after(self, sequence: int) -> Iterable[bytes]:
         yield from history.lines(self._directory, sequence)
@@ -315,61 +306,3 @@ class Loading:
     @staticmethod
     def _damage(where: str, text: str) -> Finding:
         return Finding(Severity.DAMAGE, where, text)
-
-
-def read_snapshot(path: str, codec: LineCodec | None) -> Contents:
-    """Return what a snapshot's file holds, a backup for example, brought to today's schema.
-
-    Raises `FileNotFoundError`, `Corrupt` also for a wrong seal, `NeedsUpgrade`, `KeyNeeded`,
-    `Unavailable`, `ReadOnly`.
-    """
-    sealed = snapshot.open_sealed(path)
-    if sealed is not None and sealed.header.schema == SCHEMA:
-        if not sealed.is_intact():
-            raise Corrupt(["its seal is not that of its content"], path)
-        coding = coding_for(sealed.header, codec)
-        return Contents(
-            sealed.header, {name: Lines(region) for name, region in sealed.tables.items()}, coding
-        )
-    header, tables = snapshot.parse(history.read_bytes(path), path)
-    if header.schema == SCHEMA:
-        raise Corrupt(["it has no seal, or is not laid out as it was written"], path)
-    migrated = _migrated(tables, header.schema)
-    return Contents(
-        header.at(header.sequence, header.written_at, header.head),
-        {name: Lines.of(lines) for name, lines in migrated.items() if lines},
-        coding_for(header, codec),
-    )
-
-
-def _migrated(tables: dict[str, dict[str, bytes]], schema: int) -> dict[str, dict[str, bytes]]:
-    if schema > SCHEMA:
-        raise NeedsUpgrade(schema, SCHEMA)
-    documents = migrate(
-        {
-            table: {id: PLAIN.decode(table, id, line) for id, line in lines.items()}
-            for table, lines in tables.items()
-        },
-        schema,
-    )
-    return {
-        table: {id: PLAIN.encode(table, each) for id, each in sorted(held.items())}
-        for table, held in documents.items()
-    }
-
-
-def applied(base: Contents, transactions: Iterable[journal.Transaction]) -> Contents:
-    """Return the contents after these commits."""
-    contents = base
-    for transaction in transactions:
-        header = contents.header.at(transaction.sequence, transaction.at, transaction.head)
-        contents = contents.after(header, steps_of(transaction))
-    return contents
-
-
-def differences(before: Contents, after: Contents) -> Iterator[tuple[str, str]]:
-    """Return table and id of each document that is not the same in both."""
-    for table in sorted({*before.tables, *after.tables}):
-        old = dict(before.table(table).holding())
-        new = dict(after.table(table).holding())
-        yield from ((table, id) for id in sorted({*old, *new}) if old.get(id) != new.get(id))

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from coach_tui.store import atomic, history, journal, journal_file, paths, recovery, snapshot
+from coach_tui.store import (
+    atomic,
+    history,
+    journal,
+    journal_file,
+    paths,
+    recovery,
+    replay,
+    snapshot,
+)
 from coach_tui.store.contents import Contents
 from coach_tui.store.engine import Commit, Delete, Finding, Operation, Put, Severity
 from coach_tui.store.errors import Corrupt, NoStore
@@ -76,8 +85,8 @@ class Repair:
         files.accept_as_it_is()
         differing: list[tuple[str, str]] = []
         if saved is not None:
-            files.contents = recovery.applied(saved, loaded.scan.transactions)
-            differing = list(recovery.differences(files.contents, edited))
+            files.contents = replay.applied(saved, loaded.scan.transactions)
+            differing = list(replay.differences(files.contents, edited))
             self._commit(files, _operations(differing, edited))
         files.write_snapshot(rotate=True)
         self._acknowledge(files.contents.header)
@@ -146,7 +155,7 @@ class Repair:
         store = snapshot.store_in(data) or os.urandom(16).hex()
         codec = "" if self._codec is None else self._codec.name
         header = Header(store, head=journal.first_head(store), codec=codec)
-        return Contents(header, {}, recovery.coding_for(header, self._codec))
+        return Contents(header, {}, replay.coding_for(header, self._codec))
 
     def _with_later_commits(self, contents: Contents, known: int) -> Contents:
         """Return the contents with the commits after the damaged part of the journal."""

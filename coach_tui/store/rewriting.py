@@ -25,7 +25,7 @@ from coach_tui.store.differences import difference
 from coach_tui.store.errors import StoreError
 from coach_tui.store.header import read_header
 from coach_tui.store.lines import Lines
-from coach_tui.store.recovery import read_snapshot
+from coach_tui.store.replay import read_snapshot
 from coach_tui.store.telling import TITLE, commit_of
 
 if TYPE_CHECKING:

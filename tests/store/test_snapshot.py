@@ -18,7 +18,7 @@ from tinydb.storages import JSONStorage
 from tinydb.table import Document, Table
 
 from coach_tui.domain.records import RECORDS
-from coach_tui.store import documents, header, plain, recovery, snapshot
+from coach_tui.store import documents, header, plain, replay, snapshot
 from coach_tui.store.coding import PLAIN
 from coach_tui.store.contents import Contents, Step
 from coach_tui.store.errors import Corrupt, NeedsUpgrade, StoreError, Unavailable, Unstorable
@@ -55,7 +55,7 @@ def plain_of(contents: Contents) -> dict[str, dict[str, Any]]:
 
 
 def loaded(path: Path) -> Contents:
-    return recovery.read_snapshot(str(path), None)
+    return replay.read_snapshot(str(path), None)
 
 
 @pytest.fixture
