@@ -167,11 +167,19 @@ _DOING = {"visit": Doing.OBSERVE, "meeting": Doing.MEET, "check back": Doing.CHE
 
 
 def _planned(row: Standing, school_days: SchoolDays, today: date) -> Iterator[Task]:
-    """Yield today's visits, meetings and check backs, and those that passed and did not begin."""
+    """Yield today's visits, meetings and check backs, and those that passed and did not begin.
+
+    A meeting that passed is said once: not beside the visit it waits for, nor beside the feedback
+    that is owed.
+    """
+    unseen = {entry[5] for entry in row.facts.entries if entry[0] == "visit"}
+    owed = any(item.kind is OwedKind.FEEDBACK for item in row.owed)
     for stage, day_text, start, _, period, record in row.facts.entries:
         day = date.fromisoformat(day_text)
         doing = _DOING.get(stage)
         if doing is None or day > today or (stage == "check back" and day < today):
+            continue
+        if stage == "meeting" and day < today and (owed or record in unseen):
             continue
         values = {"record": record, "stage": stage, "day": day, "period": period}
         if day == today:
