@@ -23,7 +23,7 @@ class Happening:
     """One entry: its day, what kind it is, a title, what more there is to say, and its record.
 
     What the entry opens is named by its id: an `observation`, the `cycle` of a meeting, an action
-    step or a check back, or a `contact`; None for other kinds.
+    step or a check back, a `contact`, a `goal` or an item of `evidence`; None for other kinds.
     """
 
     day: date
@@ -33,6 +33,8 @@ class Happening:
     observation: str | None = None
     cycle: str | None = None
     contact: str | None = None
+    goal: str | None = None
+    evidence: str | None = None
 
 
 def timeline(
@@ -87,10 +89,14 @@ def _of_coachee(coachee: Coachee) -> list[Happening]:
 def _of_goal(goal: GrowthGoal) -> list[Happening]:
     found = []
     if goal.agreed_on is not None:
-        found.append(Happening(goal.agreed_on, "goal", "Goal agreed", goal.statement))
+        found.append(Happening(goal.agreed_on, "goal", "Goal agreed", goal.statement, goal=goal.id))
     found.extend(
         Happening(
-            change.date, "goal", f"Goal {change.state.value.replace('_', ' ')}", change.reason
+            change.date,
+            "goal",
+            f"Goal {change.state.value.replace('_', ' ')}",
+            change.reason,
+            goal=goal.id,
         )
         for change in goal.history
         if change.state.value not in ("draft", "agreed")
@@ -98,13 +104,14 @@ def _of_goal(goal: GrowthGoal) -> list[Happening]:
     for review in goal.reviews:
         words = f": {review.words}" if review.words.strip() else ""
         said = f"{review.outcome.value}{words}"
-        found.append(Happening(review.date, "goal", "Goal reviewed", said))
+        found.append(Happening(review.date, "goal", "Goal reviewed", said, goal=goal.id))
     return found
 
 
 def _of_evidence(item: Evidence) -> Happening:
     mode = item.kind.value if item.kind is not None else item.mode.value
-    return Happening(item.date, "evidence", f"Evidence: {mode}", item.what or item.reference)
+    said = item.what or item.reference
+    return Happening(item.date, "evidence", f"Evidence: {mode}", said, evidence=item.id)
 
 
 def _of_cycle(cycle: Cycle, local: Callable[[datetime], datetime]) -> list[Happening]:

@@ -220,6 +220,8 @@ async def test_a_new_goal_is_agreed_and_its_page_lists_it(folder: Path) -> None:
         app.screen.query_one(PageTable).go_to(f"goal:{goal.id}")
         await press(pilot, "space", "enter")
         assert isinstance(app.screen, GoalScreen)
+        await press(pilot, "escape", "tab", "enter")
+        assert len(app.screen_stack) == 3, "an entry of the timeline opens its goal too"
     assert goal.function is not None
     assert goal.function.function == "relationships"
     assert len(goal.levels) == 4

@@ -168,5 +168,11 @@ class CoacheeScreen(ChangingCoachee):
             await self.open_meeting(happening.cycle)
         elif happening.contact is not None:
             await self.correct_contact(coachee, happening.contact)
+        elif happening.evidence is not None:
+            from coach_tui.screens.progress.evidence import EvidenceScreen
+
+            await self.app.push_screen(EvidenceScreen(self.session, happening.evidence))
+        elif happening.goal is not None:
+            await self._open_growth(happening.goal)
         elif happening.kind == "launch":
             await self.open_launch(coachee.id)
