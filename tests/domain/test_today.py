@@ -115,7 +115,8 @@ def test_a_visit_planned_for_today_is_not_told_to_be_due_beside() -> None:
 
 def test_a_meeting_that_passed_is_said_once() -> None:
     meeting = ("meeting", "2026-11-20", None, 30, "", "c1")
-    seen = facts(unanswered_observation=date(2026, 11, 16), entries=(meeting,))
+    observed = date(2026, 11, 16)
+    seen = facts(unanswered_observation=observed, last_observation=observed, entries=(meeting,))
     assert [one.group for one in tasks(seen)] == [TodayGroup.FEEDBACK]
     visit = ("visit", "2026-11-19", None, 20, "", "c1")
     unseen = facts(last_meeting=date(2026, 11, 18), entries=(visit, meeting))
