@@ -7,7 +7,7 @@ from typing import Any
 
 from coach_tui.coaching.ledger import Ledger
 from coach_tui.domain.critical_practices import SUPPORTS
-from coach_tui.domain.enumerations import ContactKind, CountedAs, CycleStage
+from coach_tui.domain.enumerations import ContactKind, CycleStage
 from coach_tui.domain.records import Coachee, Contact, Cycle
 
 WITH_A_TEACHER = tuple(kind for kind in ContactKind if kind.counted_as is not None)
@@ -85,11 +85,6 @@ class Contacts:
         cycles = self._ledger.store.where(Cycle, coachee=coachee)
         open_ones = [one for one in cycles if one.stage not in _ENDED]
         return max(open_ones, key=lambda one: one.number, default=None)
-
-    def counts(self, coachee: str) -> dict[CountedAs, int]:
-        """Return how many of the contacts with a coachee are sessions, and how many meetings."""
-        found = self.of(coachee)
-        return {kind: sum(one.counted_as is kind for one in found) for kind in CountedAs}
 
 
 def _supported(cycle: Cycle, kind: ContactKind) -> list[Cycle]:
