@@ -6,7 +6,6 @@ here, a hard link; it is pressed into `<number>.jsonl.gz` when there is time.
 
 from __future__ import annotations
 
-import gzip
 import os
 import zlib
 from contextlib import suppress
@@ -65,6 +64,8 @@ def _link(path: str, kept: str) -> None:
 
 def press(directory: str) -> None:
     """Press what was kept as it was; what cannot be pressed now stays readable as it is."""
+    import gzip
+
     for first, path in files(directory):
         if path.endswith(_RAW):
             data = read_bytes(path)

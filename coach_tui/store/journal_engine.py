@@ -7,7 +7,7 @@ from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from coach_tui.store import history, paths, recovery, rewriting, snapshot, store_files
+from coach_tui.store import history, paths, recovery, snapshot, store_files
 from coach_tui.store.beside import Compaction, SealCheck
 from coach_tui.store.checking import check_documents, worst_first
 from coach_tui.store.collector import paused_collector
@@ -26,7 +26,6 @@ from coach_tui.store.errors import (
     ReadOnly,
     StoreError,
 )
-from coach_tui.store.files_check import check_files
 from coach_tui.store.kept_summary import KeptSummary
 from coach_tui.store.live_summary import LiveSummary
 from coach_tui.store.lock import FileLock
@@ -112,7 +111,9 @@ class JournalEngine:
             raise NoStore(directory)
         narrowed = [] if not create and not _looks_like_one(directory) else paths.prepare(directory)
         lock = FileLock(os.path.join(directory, paths.LOCK), lock_timeout)
-        if rewriting.is_unfinished(directory):
+        if os.path.lexists(os.path.join(directory, paths.REWRITING)):
+            from coach_tui.store import rewriting
+
             with lock.hold():
                 rewriting.finish(directory)
         with paused_collector():
@@ -329,6 +330,9 @@ class JournalEngine:
 
     def check(self) -> list[Finding]:
         """Look through every document, the references between them, and every file."""
+        # What is seldom needed is loaded when it is: the first screen waits for this module.
+        from coach_tui.store.files_check import check_files
+
         tables = {
             name: {document["id"]: document for document in self.contents.documents(name)}
             for name in self.contents.tables
@@ -373,6 +377,8 @@ class JournalEngine:
         Atomic: a kill leaves the store as it was, or as it is to be. The engine is closed by it.
         Raises the store's errors, and then the store is as it was; see `store.rewriting`.
         """
+        from coach_tui.store import rewriting
+
         self._compaction.join()
         with self.exclusively():
             self._seal.wait()

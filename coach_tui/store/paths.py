@@ -34,6 +34,8 @@ TORN = "coach.torn"
 """What the names of files begin with that hold the end of a journal that was never finished."""
 DAMAGED = "coach.damaged"
 """What the names of files begin with that were found damaged and put aside."""
+REWRITING = "coach.rewriting"
+"""Stands there while the whole store is being written anew."""
 TEMPORARY = ".tmp"
 """What the names of half-written files end with."""
 

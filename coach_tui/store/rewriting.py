@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from coach_tui.store.engine import Change, Commit, Document
     from coach_tui.store.store_files import StoreFiles
 
-MARKER = "coach.rewriting"
+MARKER = paths.REWRITING
 _NEXT_HISTORY, _NEXT_BACKUPS = "coach.history-next", "coach.backups-next"
 
 
@@ -215,11 +215,6 @@ class _Rewriting:
         path = self._files.journal_path
         journal_file.create(path, header.id, header.sequence, header.head).close()
         finish(self._directory)
-
-
-def is_unfinished(directory: str) -> bool:
-    """Whether a rewriting was begun here and not brought to its end. Quick."""
-    return os.path.lexists(os.path.join(directory, MARKER))
 
 
 def finish(directory: str) -> None:
