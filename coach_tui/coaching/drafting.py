@@ -91,10 +91,13 @@ class Drafting:
     def look(self) -> list[str]:
         """Look for drafts that dead sessions left, into `left`; returns paths nobody can read.
 
+        From now on others see that this session lives.
+
         Those that are in `left` are kept from other sessions until this one ends or gives back.
         """
         if self._file is None:
             return []
+        self._file.announce()
         found, unreadable = self._file.left_behind()
         self.left += found
         return unreadable

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from coach_tui.coaching.locking import refuse_while_others_type
+from coach_tui.coaching.locking import refuse_while_open
 from coach_tui.store.engine import Delete, Operation, Put
 from coach_tui.store.left_behind import left_behind
 from coach_tui.store.rewriting import Forgetting
@@ -84,10 +84,10 @@ def forget(
     """Take everything of the coachee away for good; returns the files that still tell the name.
 
     The engine is closed by it. Backups in the folder go; records of others that tell the name
-    stay, without their past. Raises `Unavailable` while another session has unsaved text, the
+    stay, without their past. Raises `Unavailable` while the app is open elsewhere, the
     store's errors; then at most the records are gone, which can be undone.
     """
-    refuse_while_others_type(engine)
+    refuse_while_open(engine)
     ledger.put_back(TITLE, _operations(ledger.store.everything(), wanted))
     engine.rewrite(cipher, wanted.forgetting)
     for left in left_behind(engine.directory, cipher)[0]:

@@ -66,10 +66,10 @@ def lock(engine: JournalEngine, passphrase: str) -> str:
     """Encrypt everything that lies in the engine's folder; returns the recovery code.
 
     The key file is on the disk before anything is written with its key. Raises `ValueError` for a
-    passphrase that is too short, `Unavailable` while another session has unsaved text, the
+    passphrase that is too short, `Unavailable` while the app is open elsewhere, the
     store's errors; then the store is as it was.
     """
-    refuse_while_others_type(engine)
+    refuse_while_open(engine)
     file, code, cipher = KeyFile.new(passphrase)
     file.write(engine.directory)
     try:
@@ -85,18 +85,18 @@ def lock(engine: JournalEngine, passphrase: str) -> str:
 
 def unlock(engine: JournalEngine, cipher: Cipher) -> None:
     """Take the encryption off again: everything is plain JSON afterwards, and the key is gone."""
-    refuse_while_others_type(engine)
+    refuse_while_open(engine)
     engine.rewrite(None)
     _rewrite_drafts(engine.directory, cipher, None)
     draft_files.unlink(path_in(engine.directory))
 
 
-def refuse_while_others_type(engine: JournalEngine) -> None:
-    """Raise `Unavailable` while another session keeps text that is not saved."""
+def refuse_while_open(engine: JournalEngine) -> None:
+    """Raise `Unavailable` while the app is open in another session."""
     if living(engine.directory, own=engine.session):
         raise Unavailable(
-            "coach-tui is open elsewhere with text that is not saved; nothing was changed; "
-            "save it and close it there first"
+            "coach-tui is open elsewhere, and would go on writing as before; nothing was changed; "
+            "close it there first"
         )
 
 

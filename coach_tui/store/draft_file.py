@@ -77,6 +77,17 @@ class DraftFile:
         with self._changed:
             return tuple(self._drafts.values())
 
+    def announce(self) -> None:
+        """Let others see from now on that this session lives, before it has anything unsaved."""
+        with self._writing, suppress(OSError):
+            self._hold_alive()
+
+    def _hold_alive(self) -> None:
+        if self._alive is None:
+            _make(self.folder)
+            self._alive = Alive(self.folder, self.session)
+            self._alive.insist()
+
     def left_behind(self) -> tuple[list[LeftBehind], list[str]]:
         """Return the drafts of dead sessions of this store, as `left_behind` does."""
         return left_behind(self._directory, self._sealing, self.session)
@@ -148,10 +159,7 @@ class DraftFile:
         if not drafts:
             unlink(self.path)
             return
-        if self._alive is None:
-            _make(self.folder)
-            self._alive = Alive(self.folder, self.session)
-            self._alive.insist()
+        self._hold_alive()
         content = encode(self.session, drafts, self._sealing)
         atomic.write(self.path, [content], durable=False)
 

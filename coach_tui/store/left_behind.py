@@ -140,7 +140,7 @@ def left_behind(
 
 
 def living(directory: str, own: str = "") -> list[str]:
-    """Return the sessions other than `own` that live and keep drafts, in order."""
+    """Return the sessions other than `own` that live, as far as they said so, in order."""
     folder = os.path.join(directory, FOLDER)
     found = []
     for session in sessions_in(folder):
