@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from coach_tui.screens.dialogs.locked import LockedScreen
 from coach_tui.screens.dialogs.merge import Clash, Merge
+from coach_tui.screens.dialogs.unsaved import Unsaved
 from tests.snapshots.test_screens import SMALL_AND_WIDE, Compare
 from tests.ui.driving import HOSTILE, add, app_over, desk_in, press, set_up, settle, type_text
 
@@ -56,7 +57,8 @@ async def type_and_die(folder: Path) -> None:
 @SMALL_AND_WIDE
 def test_unsaved_text(snap_compare: Compare, ana: Path, size: tuple[int, int]) -> None:
     async def drive(pilot: Pilot[Any]) -> None:
-        await pilot.pause(0.5)
+        while not isinstance(pilot.app.screen, Unsaved):
+            await pilot.pause(0.02)
         await settle(pilot)
 
     asyncio.run(type_and_die(ana))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from textual.pilot import Pilot
 from textual.screen import Screen
 
 import coach_tui.screens
@@ -67,6 +68,16 @@ def die(folder: Path, app: CoachApp) -> None:
         os.replace(path, path.with_name("killed.json"))
 
 
+async def offered(pilot: Pilot[Any]) -> None:
+    """Wait until the store is open and what was left is offered."""
+    for _ in range(500):
+        await settle(pilot)
+        if isinstance(pilot.app.screen, Unsaved):
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("nothing was offered")
+
+
 async def test_a_half_typed_note_opens_again_where_it_was(ana: Path) -> None:
     app = app_over(ana)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -77,8 +88,7 @@ async def test_a_half_typed_note_opens_again_where_it_was(ana: Path) -> None:
     assert kept(ana) == ["T [inaudible] 14/24"]
     again = app_over(ana)
     async with again.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.5)
-        await settle(pilot)
+        await offered(pilot)
         front(again, Unsaved)
         assert "Quick note on Ana Ruiz" in screen_text(again)
         assert "T [inaudible] 14/24" in screen_text(again)
@@ -105,7 +115,7 @@ async def test_the_field_of_a_page_opens_again(ana: Path) -> None:
         die(ana, app)
     again = app_over(ana)
     async with again.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.5)
+        await offered(pilot)
         await press(pilot, "enter")
         await settle(pilot)
         assert front(again, Form).answers == {"note": "Prefers"}
@@ -120,7 +130,7 @@ async def test_later_discard_and_a_look_again(ana: Path) -> None:
         die(ana, app)
     again = app_over(ana)
     async with again.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.5)
+        await offered(pilot)
         await press(pilot, "escape")
         assert not isinstance(again.screen, Unsaved)
         assert "Someone new" in kept(ana)
@@ -130,7 +140,7 @@ async def test_later_discard_and_a_look_again(ana: Path) -> None:
         die(ana, again)
     again = app_over(ana)
     async with again.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.5)
+        await offered(pilot)
         await press(pilot, "escape")
         await press(pilot, "f7", "d")
         assert "discard once more" in screen_text(again)
@@ -154,7 +164,7 @@ async def test_a_teacher_that_is_gone_leaves_the_words_to_be_copied(ana: Path) -
     path.write_text(path.read_text().replace(coachee, "nobody"))
     again = app_over(ana)
     async with again.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.5)
+        await offered(pilot)
         await press(pilot, "enter")
         assert not isinstance(again.screen, Form)
         assert kept(ana) == ["words"]
@@ -191,8 +201,7 @@ async def test_hostile_text_is_offered_literally(ana: Path, text: str) -> None:
         die(ana, app)
     again = app_over(ana)
     async with again.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.5)
-        await settle(pilot)
+        await offered(pilot)
         front(again, Unsaved)
         assert "\x1b" not in screen_text(again)
         await press(pilot, "enter")

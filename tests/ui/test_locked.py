@@ -57,7 +57,8 @@ async def test_the_screen_is_covered_and_what_was_typed_stays(
     locked: CoachApp, folder: Path
 ) -> None:
     async with locked.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.5)
+        while not locked._has_passphrase:
+            await pilot.pause(0.02)
         await settle(pilot)
         await press(pilot, "n")
         await type_text(pilot, "zebrafish")
@@ -89,7 +90,7 @@ async def test_without_a_passphrase_the_key_says_how_to_get_one(folder: Path) ->
     set_up(folder)
     app = app_over(folder)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.5)
+        await settle(pilot)
         await press(pilot, "ctrl+o")
         assert not isinstance(app.screen, LockedScreen)
         app._touched_at -= 100_000
