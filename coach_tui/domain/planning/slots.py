@@ -109,18 +109,25 @@ class DayPlan:
         overlaps nothing, and leaves time to travel before and after.
         """
         place = building.casefold()
-        start = begin
-        for before_start, before_end, where in self.taken:
-            way = self._way(where, place)
-            if before_start - way >= start + minutes:
-                break
-            if before_end + way > start:
-                start = before_end + way
-            if start + minutes > until:
-                return None
+        start = self._free_from(begin, minutes, place)
         if start + minutes > until:
             return None
         return start, self._changes(start, place)
+
+    def _free_from(self, begin: int, minutes: int, place: str) -> int:
+        """Return the first minute from `begin` at which nothing is in the way.
+
+        What comes later in the day may need more time to travel than what comes before it: so it
+        is looked through again after each step.
+        """
+        start, moved = begin, True
+        while moved:
+            moved = False
+            for taken_from, taken_until, where in self.taken:
+                way = self._way(where, place)
+                if taken_from - way < start + minutes and start < taken_until + way:
+                    start, moved = taken_until + way, True
+        return start
 
     def _way(self, one: str, other: str) -> int:
         return self._travel if one and other and one != other else 0
