@@ -30,9 +30,10 @@ class Stage(StrEnum):
 
 
 class Standing(StrEnum):
-    """How an appointment stands: `ghost` is due and planned by nobody."""
+    """How an appointment stands: `running` was not ended, `ghost` is due and planned by nobody."""
 
     PLANNED = "planned"
+    RUNNING = "running"
     DONE = "done"
     GHOST = "ghost"
 
@@ -153,8 +154,7 @@ def of_observation(observation: Document, start: int) -> Appointment | None:
         minutes,
         person=observation["coachee"],
         record=observation["id"],
-        standing=Standing.DONE,
-        words="" if observation["end"] else "not ended",
+        standing=Standing.DONE if observation["end"] else Standing.RUNNING,
     )
 
 

@@ -28,6 +28,9 @@ GLYPHS: Mapping[Stage, Mapping[Standing, str]] = {
     Stage.BUSY: {Standing.PLANNED: "x", Standing.DONE: "x", Standing.GHOST: "x"},
 }
 
+RUNNING = "▶"
+"""The glyph of a visit whose observation was not ended."""
+
 LEGEND = "○ visit □ meeting △ lesson ◇ check back · filled: done · ◌▫◊ due · #& your own"
 """What the glyphs of the month mean; it fits in 80 columns."""
 
@@ -36,6 +39,7 @@ INITIALS = 2
 
 _STANDING_WORDS = {
     Standing.PLANNED: "planned",
+    Standing.RUNNING: "going on, not ended",
     Standing.DONE: "done",
     Standing.GHOST: "due, not planned",
 }
@@ -43,7 +47,7 @@ _STANDING_WORDS = {
 
 def glyph(one: Appointment) -> str:
     """Return the glyph of an entry."""
-    return GLYPHS[one.stage][one.standing]
+    return GLYPHS[one.stage].get(one.standing, RUNNING)
 
 
 def initials(name: str) -> str:

@@ -145,7 +145,7 @@ class ArrangingOnCalendar(ChosenOnCalendar):
         if chosen.standing is Standing.GHOST:
             self.tell("It is due, and planned by nobody yet: a plans it")
             raise NotDone
-        if chosen.standing is Standing.DONE or chosen.stage not in stages:
+        if chosen.standing in (Standing.DONE, Standing.RUNNING) or chosen.stage not in stages:
             self.tell(f"A {chosen.stage.value} like this one cannot be moved")
             raise NotDone
         return chosen

@@ -43,7 +43,7 @@ class ChosenOnCalendar(SelectedCoachee):
         chosen = self.chosen
         if chosen is None or chosen.stage not in OF_A_CYCLE or not chosen.record:
             return super().history_of()
-        if chosen.stage is Stage.VISIT and chosen.standing is Standing.DONE:
+        if chosen.stage is Stage.VISIT and chosen.standing in (Standing.DONE, Standing.RUNNING):
             return (
                 title(chosen, self.require_days().name(chosen.person)),
                 OBSERVATIONS,

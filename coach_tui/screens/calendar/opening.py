@@ -29,7 +29,7 @@ class OpeningFromCalendar(ObservingCoachee, MeetingCoachee, ChosenOnCalendar):
         if chosen is None:
             self._open_owed()
             return
-        if chosen.stage is Stage.VISIT and chosen.standing is Standing.DONE:
+        if chosen.stage is Stage.VISIT and chosen.standing in (Standing.DONE, Standing.RUNNING):
             coachee = await self._selected()
             self.open_observation(coachee, chosen.record)
             return
@@ -71,7 +71,7 @@ def _options(one: Appointment) -> list[tuple[str, str]]:
         return [("duty", "Change or remove it")]
     if not one.person:
         return []
-    if one.standing is Standing.DONE:
+    if one.standing in (Standing.DONE, Standing.RUNNING):
         return [_PAGE]
     ghost = one.standing is Standing.GHOST
     first = {

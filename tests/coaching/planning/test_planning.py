@@ -265,7 +265,8 @@ def test_the_days_follow_what_changes_without_reading_all_again(of: Desk, ana: C
     assert visits(of)[0].building == "Elm"
     started = of.observing.start(of.coachees.get(ana.id))
     assert visits(of) == []
-    assert any(one.record == started.id for one in of.days().on(TODAY))
+    seen = [one for one in of.days().on(TODAY) if one.record == started.id]
+    assert [one.standing for one in seen] == [Standing.RUNNING]
     of.ledger.undo()
     assert len(visits(of)) == 1
 
