@@ -68,6 +68,8 @@ class ScriptView(ScrollView, can_focus=True):
         self._waiting: tuple[str, ...] = ()
         self._rows: list[Text] = []
         self._ends: list[int] = []
+        self._of_lines: list[list[Text]] = []
+        self._drawn: list[Text] = []
         self._waiting_rows: list[Text] = []
         self._wraps: dict[_Shown, list[Text]] = {}
         self._wrapped_for = 0
@@ -82,42 +84,81 @@ class ScriptView(ScrollView, can_focus=True):
     ) -> None:
         """Show `lines`, then those that are being saved; scroll to the newest, or to the chosen."""
         place = self._place
-        self._lines, self._waiting = lines, waiting
+        before, self._lines, self._waiting = self._lines, lines, waiting
         self._places = {line.id: number for number, line in enumerate(lines)}
         if self._chosen is not None and self._place is None and lines:
             self._chosen = lines[min(place or 0, len(lines) - 1)].id
-        self._wrap()
+        self._wrap(before)
         self._settle(to_end=to_end and not self.has_focus)
 
     def on_resize(self) -> None:
-        """Wrap again when the width changed."""
+        """Wrap again when the width changed; keep the newest in sight when the height did."""
         if self.scrollable_content_region.width != self._wrapped_for:
             self._wrap()
-            self._settle(to_end=not self.has_focus)
+        self._drawn = []
+        self._settle(to_end=not self.has_focus)
 
     def _settle(self, *, to_end: bool) -> None:
+        """Bring into view what is to be seen, and draw what changed.
+
+        The newest line is not held at the very bottom: when it reaches it, half a page is turned.
+        So a new line is one row to draw, and over a slow connection it costs no whole page.
+        """
         self._waiting_rows = [
             row for words in self._waiting for row in self._wrapped(("not yet", words), "dim")
         ]
-        rows = len(self._rows) + len(self._waiting_rows)
-        self.virtual_size = Size(self._wrapped_for, rows)
+        shown = len(self._rows) + len(self._waiting_rows)
+        top, height = self._turned(shown)
+        if (self._wrapped_for, height) != self.virtual_size:
+            self.virtual_size = Size(self._wrapped_for, height)
+        before = self.scroll_offset.y
         if to_end:
-            self.scroll_to(y=rows, animate=False, force=True, immediate=True)
+            self.scroll_to(y=top, animate=False, force=True, immediate=True)
         else:
             self.call_after_refresh(self._show_chosen)
-        self.refresh()
+        first = self._first_changed()
+        if to_end and before == top == self.scroll_offset.y and first >= top:
+            self.refresh(Region(0, first - top, self.size.width, max(height - first, 1)))
+        else:
+            self.refresh()
+        self._drawn = self._rows
 
-    def _wrap(self) -> None:
+    def _turned(self, shown: int) -> tuple[int, int]:
+        """Return the top row of the last page, and how many rows there are with its empty ones."""
+        page = max(self.scrollable_content_region.height, 1)
+        if shown <= page:
+            return 0, shown
+        step = max(page // 2, 1)
+        top = -(-(shown - page) // step) * step
+        return top, top + page
+
+    def _first_changed(self) -> int:
+        """Return the first row that is not as it was drawn."""
+        same = 0
+        for old, new in zip(self._drawn, self._rows, strict=False):
+            if old is not new:
+                return same
+            same += 1
+        return same
+
+    def _wrap(self, before: tuple[NoteLine, ...] = ()) -> None:
+        """Wrap the lines; those that are the very ones of `before` are wrapped already."""
         width = self.scrollable_content_region.width
         if width != self._wrapped_for:
-            self._wraps = {}
+            self._wraps, before = {}, ()
         self._wrapped_for = width
         if width <= 0:
-            self._rows, self._ends = [], []
+            self._of_lines, self._rows, self._ends = [], [], []
             return
-        found = [self._rows_of(line) for line in self._lines]
-        self._rows = [row for rows in found for row in rows]
-        self._ends = list(accumulate(map(len, found)))
+        same = 0
+        for old, new in zip(before, self._lines, strict=False):
+            if old is not new:
+                break
+            same += 1
+        self._of_lines = self._of_lines[:same]
+        self._of_lines += [self._rows_of(line) for line in self._lines[len(self._of_lines) :]]
+        self._rows = [row for rows in self._of_lines for row in rows]
+        self._ends = list(accumulate(map(len, self._of_lines)))
 
     def _rows_of(self, line: NoteLine) -> list[Text]:
         time = dates.clock(self._local(line.time))
