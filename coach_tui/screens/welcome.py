@@ -16,14 +16,15 @@ from coach_tui.widgets.one_key import ACTIONS
 
 INTRODUCTION = """A place for your caseload: who is due, what you saw, what you agreed.
 
-Everything stays on this machine, in a folder only you can read. Coaching is not
-evaluation: there are no ratings here, and nothing leaves but what you choose to share.
+Everything stays on this machine, in a folder only you can read.
+Coaching is not evaluation: there are no ratings here, and nothing
+leaves but what you choose to share.
 """
 
 BEFORE = """
   enter   begin: your name and your school year
   d       look at a made-up caseload first; nothing of it is kept
-  q       leave"""
+  q       quit"""
 
 AFTER = """
 You are set up. How would you like to begin?

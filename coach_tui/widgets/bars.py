@@ -9,7 +9,7 @@ from rich.text import Text
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from coach_tui.presentation.commands import commands_of, key_words, keys_of
+from coach_tui.presentation.commands import VIEWS, commands_of, key_words, keys_of
 from coach_tui.widgets.literal import literal
 
 
@@ -61,7 +61,26 @@ class KeyBar(Widget):
             self.refresh()
 
     def render(self) -> Text:
-        """Return as many keys as fit."""
+        """Return as many keys as fit, and where there is room the views at the right."""
+        line = self._keys()
+        for views in self._views():
+            room = self.size.width - cell_len(line.plain) - cell_len(views.plain)
+            if room >= 0:
+                return Text.assemble(line, " " * room, views, no_wrap=True, end="")
+        return line
+
+    def _views(self) -> list[Text]:
+        """Return how the views on the number keys are told, the longest first."""
+        if "app" not in self._places or "welcome" in self._places:
+            return []
+        keys = [key_words(keys_of(view, self._keymap)) for view in VIEWS]
+        whole = Text("  ").join(
+            Text.assemble((key, "bold"), f" {view.title}")
+            for key, view in zip(keys, VIEWS, strict=True)
+        )
+        return [whole, Text.assemble((f"{keys[0]}-{keys[-1]}", "bold"), " Go to")]
+
+    def _keys(self) -> Text:
         line = Text(no_wrap=True, end="")
         for place in self._places:
             for command in commands_of(place):

@@ -7,7 +7,7 @@ the commands of a few places. Plain.
 
 from __future__ import annotations
 
-from coach_tui.presentation.commands.anywhere import APP, LIST
+from coach_tui.presentation.commands.anywhere import APP, LIST, VIEWS
 from coach_tui.presentation.commands.calendar import (
     CALENDAR,
     DISTRICT,
@@ -98,6 +98,7 @@ COMMANDS: tuple[Command, ...] = (
 __all__ = [
     "COMMANDS",
     "PLACES",
+    "VIEWS",
     "Command",
     "commands_of",
     "key_words",

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from coach_tui.presentation.commands.command import Command
 
-APP = (
+VIEWS = (
     Command("app.today", "1", "Today", "What is owed and due now"),
     Command("app.caseload", "2", "Caseload", "Go to the caseload"),
     Command("app.calendar", "3", "Calendar", "Go to the calendar"),
     Command("app.notes", "4", "Notes", "Go to all notes, and search them"),
     Command("app.progress", "5", "Progress", "Go to goals and their evidence"),
+)
+"""The views on the number keys, in the order of their keys."""
+
+APP = (
+    *VIEWS,
     Command("app.help", "question_mark", "Help", "All keys of this place", footer=True),
     Command("app.undo", "u", "Undo", "Take back the last change made here"),
     Command("app.redo", "ctrl+r", "Redo", "Do again what was undone last"),
