@@ -10,7 +10,6 @@ from textual.worker import Worker, WorkerState
 
 from coach_tui.coaching.refusals import REFUSALS
 from coach_tui.presentation.errors import explain, unexpected
-from coach_tui.presentation.text import visible
 from coach_tui.screens.session import Session
 
 if TYPE_CHECKING:
@@ -53,11 +52,11 @@ class CoachScreen(Screen[None]):
 
     def tell(self, words: str) -> None:
         """Say what was done, for a moment."""
-        self.app.notify(visible(words), markup=False, timeout=3)
+        self.app.notify(words, timeout=3)
 
     def complain(self, words: str) -> None:
         """Say what could not be done, long enough to be read."""
-        self.app.notify(visible(words), markup=False, severity="error", timeout=10)
+        self.app.notify(words, severity="error", timeout=10)
 
     def draft_place(self) -> dict[str, str]:
         """Say where this screen is found again after a death, for `again` to read.

@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 
-from coach_tui.presentation.text import visible
+from coach_tui.presentation.text import cut
 from coach_tui.screens.base import CoachScreen, NotDone
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
     from textual.screen import Screen
 
     from coach_tui.screens.session import Session
 
 FIRST = "caseload"
 """The mode that the app opens in."""
+
+LONGEST_NOTICE = 240
+"""Columns that a passing notice takes at most: a name may be as long as somebody typed it."""
 
 PLACES_OF_MODES: Mapping[str, str] = {
     "today": "coach_tui.screens.today.screen:TodayScreen",
@@ -84,9 +88,22 @@ class WithModes(App[str]):
             return False
         return True
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something for a moment: literal whatever `markup` says, and never a screenful."""
+        words = cut(message, LONGEST_NOTICE)
+        super().notify(words, title=title, severity=severity, timeout=timeout, markup=False)
+
     def complain(self, words: str) -> None:
         """Say what could not be done."""
-        self.notify(visible(words), markup=False, severity="error", timeout=15)
+        self.notify(words, severity="error", timeout=15)
 
     async def action_today(self) -> None:
         """Go to what is owed and due now."""
