@@ -22,6 +22,8 @@ class Help(ModalScreen[None]):
         Binding("escape,question_mark,q,enter", "close", "Close"),
         Binding("j,down", "down", "Down", show=False),
         Binding("k,up", "up", "Up", show=False),
+        Binding("g,home", "top", "First", show=False),
+        Binding("G,end", "bottom", "Last", show=False),
     ]
 
     def __init__(self, places: tuple[str, ...], keymap: Mapping[str, str]) -> None:
@@ -59,3 +61,11 @@ class Help(ModalScreen[None]):
     def action_up(self) -> None:
         """Scroll up."""
         self.query_one("#help-box").scroll_up(animate=False)
+
+    def action_top(self) -> None:
+        """Scroll to the first key."""
+        self.query_one("#help-box").scroll_home(animate=False)
+
+    def action_bottom(self) -> None:
+        """Scroll to the last key."""
+        self.query_one("#help-box").scroll_end(animate=False)
