@@ -27,7 +27,7 @@ WITH_LISTS = ("caseload", "coachee", "roster", "script", "notes", "practice")
 ON_A_TEACHER = ("caseload", "coachee", "notes")
 """Places where one teacher is selected: what can be done on a teacher works there too."""
 
-MODAL = ("form", "locked", "unsaved", "share", "more", "locked")
+MODAL = ("form", "unsaved", "share", "more", "locked")
 """Places in front of everything else: there the keys of the app do nothing."""
 
 
