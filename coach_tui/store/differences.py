@@ -49,6 +49,8 @@ def restored(after: Document | None, difference: dict[str, Any]) -> Document:
 
 
 def _same(one: Any, other: Any) -> bool:
+    if type(one) is type(other) and isinstance(one, str | int | None):
+        return bool(one == other)
     # 1, 1.0 and True are equal to Python, and three different values here.
     return one is other or orjson.dumps(one) == orjson.dumps(other)
 
