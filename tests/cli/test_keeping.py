@@ -188,10 +188,11 @@ def test_the_doctor_names_what_it_finds_and_puts_right_what_it_can(
     assert {one["where"] for one in found} == {str(wide), str(small / "coach.key")}
     refused = coach(small, "doctor", "--fix")
     assert refused.returncode == 2
-    assert wide.stat().st_mode & 0o777 == 0o644
+    assert (small / "coach.key").exists()
     mended = coach(small, "doctor", "--fix", "--yes")
     assert mended.returncode == 0, mended.stdout
-    assert mended.stdout.count("put right") == 2
+    assert "put right" in mended.stdout
+    assert not (small / "coach.key").exists()
     assert wide.stat().st_mode & 0o777 == 0o600
 
 
@@ -202,7 +203,7 @@ def test_the_doctor_accepts_what_was_changed_by_hand_when_told(small: Path) -> N
     assert told.returncode == 1
     assert "coachees/" in told.stdout
     assert "Zora" not in told.stdout
-    assert coach(small, "note", "zora", "S3 hands up").returncode == 3
+    assert coach(small, "note", names(small)[0], "S3 hands up").returncode == 3
     accepted = coach(small, "doctor", "--accept", "--yes")
     assert accepted.returncode == 0, accepted.stdout
     assert "accepted   coachees/" in accepted.stdout
