@@ -8,6 +8,7 @@ import os
 from coach_tui.coaching import lexicon
 from coach_tui.coaching import lexicon_tables as tables
 from coach_tui.coaching.ledger import Ledger
+from coach_tui.domain.enumerations import CoacheeKind
 from coach_tui.domain.low_inference import check
 from coach_tui.domain.low_inference.checking import PRIVACY
 from coach_tui.domain.records import Coachee, Share
@@ -35,11 +36,18 @@ class Sharing:
         Of a team, the members are its readers too.
         """
         readers = {reader.name, *reader.members}
-        others: list[str] = []
+        people: list[str] = []
+        teams: list[str] = []
         for one in self._ledger.store.all(Coachee):
-            if one.id != reader.id:
-                others += [name for name in (one.name, *one.members) if name not in readers]
-        return Redactor(others, " ".join((reader.name, *reader.members)))
+            if one.id == reader.id:
+                continue
+            (teams if one.kind is CoacheeKind.TEAM else people).append(one.name)
+            people += one.members
+        return Redactor(
+            [name for name in people if name not in readers],
+            " ".join((reader.name, *reader.members)),
+            [name for name in teams if name not in readers],
+        )
 
     def full_names(self, text: str, reader: Coachee) -> tuple[str, ...]:
         """Return what reads as somebody's full name in `text`, a reader's own left out.

@@ -32,6 +32,11 @@ def clean(text: str, reader: str = "Ana Ruiz") -> str:
         "as O\u00adkafor does",
         "as Grace O'Brien does",
         "as Moore does",
+        "as DENISE_OKAFOR does",
+        "as deniseokafor does",
+        "as OBrien does",
+        "as O\u2019Brien does",
+        "as Denises does",
     ],
 )
 def test_a_name_of_another_is_taken_out_however_it_is_written(text: str) -> None:
@@ -61,6 +66,24 @@ def test_short_parts_and_parts_of_words_are_no_names() -> None:
 
 def test_a_name_of_one_ordinary_word_needs_its_capital() -> None:
     assert Redactor(["Will"]).clean("Will will") == f"{STANDS_FOR_A_NAME} will"
+
+
+def test_a_name_in_an_address_a_file_or_unspaced_writing_is_found() -> None:
+    assert clean("DENISE_OKAFOR.pdf") == f"{STANDS_FOR_A_NAME}.pdf"
+    assert clean("deniseokafor@school.org") == f"{STANDS_FOR_A_NAME}@school.org"
+    cleaned = Redactor(["\u674e\u5c0f\u9f99"]).clean("\u674e\u5c0f\u9f99\u8001\u5e08\u8bf4")
+    assert cleaned == f"{STANDS_FOR_A_NAME}\u8001\u5e08\u8bf4"
+    cleaned = Redactor(["\u05e9\u05e8\u05d4 \u05dc\u05d5\u05d9"]).clean(
+        "\u05d5\u05e9\u05e8\u05d4 x"
+    )
+    assert cleaned == f"\u05d5{STANDS_FOR_A_NAME} x"
+
+
+def test_a_team_goes_only_whole_its_words_are_the_schools() -> None:
+    redactor = Redactor([], "Ana Ruiz", ["Grade 4 team, Juniper", "Algebra I team"])
+    kept = "Take out your algebra homework, grade 4; the team is at Juniper"
+    assert redactor.clean(kept) == kept
+    assert redactor.clean("as the Algebra I Team did") == f"as the {STANDS_FOR_A_NAME} did"
 
 
 def test_who_was_found_is_told_once_in_order() -> None:
