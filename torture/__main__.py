@@ -24,6 +24,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument(
         "--full", action="store_true", help="as often as the bars ask for; some minutes"
     )
+    parser.add_argument("--results", type=Path, default=RESULTS, help="the file that is written")
     parser.add_argument("--folder", help="where throw-away stores go: a real disk")
     asked = parser.parse_args(argv)
     counts = _counts(parser, asked.bars, full=asked.full)
@@ -33,10 +34,12 @@ def main(argv: list[str] | None = None) -> int:
             begin = time.monotonic()
             place = Path(folder) / name
             place.mkdir()
-            rows += bars.BARS[name].measure(place, count)
-            print(f"{name}: {time.monotonic() - begin:.0f} s", file=sys.stderr, flush=True)
+            found = bars.BARS[name].measure(place, count)
+            rows += found
+            seconds = f"{time.monotonic() - begin:.0f} s"
+            print(name, seconds, *(row.verdict for row in found), file=sys.stderr, flush=True)
         print(report.table(rows))
-        report.write(rows, RESULTS)
+        report.write(rows, asked.results)
     return 0 if all(row.is_good for row in rows) else 1
 
 

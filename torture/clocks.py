@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from coach_tui.store.engine import Engine
 
 SEED = 166
+NOTES = 200
+"""Notes that are taken, at most: each looks through all observations of the teacher."""
+
 DAYS = 12 * 366
 """How far the clock jumps, at most."""
 
@@ -48,7 +51,7 @@ def measure(place: Path, count: int) -> list[Row]:
         Row(
             "R16",
             "notes taken, the clock jumping by years before each",
-            notes_taken(count),
+            notes_taken(min(count, NOTES)),
             "a line is taken twice",
             notes_taken(10, twice=True),
         ),

@@ -18,10 +18,19 @@ Store = JournalEngine
 """The engine whose store is tried."""
 
 
-def opened(folder: Path | str, session: str = "torture", *, create: bool = True) -> Store:
-    """Return the store in `folder`, open; the lock is waited for as slow machines need."""
+def opened(
+    folder: Path | str, session: str = "torture", *, create: bool = True, compact_at: int = 1 << 22
+) -> Store:
+    """Return the store in `folder`, open; the lock is waited for as slow machines need.
+
+    From `compact_at` bytes of journal on it compacts by itself.
+    """
     return Store.open(
-        os.fspath(folder), create=create, session=session, lock_timeout=LOCK_TIMEOUT_SECONDS
+        os.fspath(folder),
+        create=create,
+        session=session,
+        lock_timeout=LOCK_TIMEOUT_SECONDS,
+        compact_at=compact_at,
     )
 
 

@@ -50,7 +50,9 @@ def _worked(orders: Orders, said: int) -> None:
     work, chance = orders.work, random.Random(orders.chance)
     _say(said, work.number)
     try:
-        engine = opened(orders.folder)
+        # In every second life it compacts by itself, beside its saves, after a few of them.
+        compact_at = chance.choice((1 << 22, 6000))
+        engine = opened(orders.folder, compact_at=compact_at)
         while True:
             if orders.early:
                 _do_later(engine, work, said)
@@ -61,7 +63,7 @@ def _worked(orders: Orders, said: int) -> None:
                 engine.compact()
             if chance.random() < 0.05:
                 engine.close()
-                engine = opened(orders.folder)
+                engine = opened(orders.folder, compact_at=compact_at)
     except StoreError:
         # The disk was taken away under it: what it has said is what counts.
         return
