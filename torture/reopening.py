@@ -16,21 +16,21 @@ if TYPE_CHECKING:
     from torture.work import Work
 
 
-def fault_after(folder: Path, acknowledged: Work, *, goes_on: bool = True) -> str:
+def fault_after(folder: Path, acknowledged: Work, *, goes_on: bool = True, ahead: int = 1) -> str:
     """Return what is wrong with the store in `folder`; nothing when it holds what it must.
 
-    That is all that was acknowledged, or that and the commit in flight. It must open without
-    damage, be writable, and, with `goes_on`, take the next commit and hold that when opened again.
+    That is all that was acknowledged, or that and the commits in flight, `ahead` of them at most.
+    It must open without damage, be writable, and, with `goes_on`, take the next commit and hold
+    that when opened again.
     """
     try:
         with open_store(folder) as engine:
             found = state_of(engine)
-            fault = fault_in(found, acknowledged) or _unusable(engine)
+            fault = fault_in(found, acknowledged, ahead) or _unusable(engine)
             if fault or not goes_on:
                 return fault
             work = acknowledged.copy()
-            if found != work.state:
-                work.go_on()
+            work.at(number_of(found))
             work.do(engine)
         with open_store(folder) as engine:
             return difference(state_of(engine), work.state)

@@ -134,12 +134,16 @@ def difference(found: State, expected: State) -> str:
     return f"after commit {number_of(found)} instead of {number_of(expected)}: {', '.join(named)}"
 
 
-def fault_in(found: State, acknowledged: Work) -> str:
-    """Return what is wrong with a state that may hold the commit in flight too; else nothing."""
-    if found == acknowledged.state:
-        return ""
+def fault_in(found: State, acknowledged: Work, ahead: int = 1) -> str:
+    """Return what is wrong with a state that may hold the commits in flight too; else nothing.
+
+    `ahead` is how many commits those may be.
+    """
     following = acknowledged.copy()
-    following.go_on()
+    for _ in range(ahead):
+        if found == following.state:
+            return ""
+        following.go_on()
     if found == following.state:
         return ""
     return difference(found, acknowledged.state)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import random
+import select
 import signal
 import struct
 from contextlib import contextmanager
@@ -94,6 +95,13 @@ class Working:
     def said(self) -> int:
         """Wait for the next thing it says; return the commit."""
         return int(_SAID.unpack(os.read(self._said, _SAID.size))[0])
+
+    def said_until_now(self) -> list[int]:
+        """Return what it has said and nobody has read yet, without waiting."""
+        numbers = []
+        while select.select([self._said], [], [], 0)[0]:
+            numbers.append(self.said())
+        return numbers
 
     def stop(self) -> list[int]:
         """Kill it and return what it still had said."""

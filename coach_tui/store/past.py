@@ -87,24 +87,22 @@ class Past:
     def history(self, table: str, id: str) -> list[Change]:
         """Return the changes of one document, oldest first.
 
-        Each tells the revision of the document before it, so that only the files are looked
-        through that hold one.
+        Each tells the revision of the document before it, so that files are passed over which hold
+        none. Before one that made it there may be more: it may have been deleted, and put back.
         """
         found = self._changes_in(self._journal.split(b"\n"), table, id)
         for first, path in reversed(history.files(self._directory)):
             wanted = self._wanted(found, table, id)
-            if wanted == 0:
-                break
             if wanted is None or wanted >= first:
                 found.update(self._changes_in(history.read_bytes(path).split(b"\n"), table, id))
         newest = self._contents.header.sequence
         return [found[number] for number in sorted(found) if number <= newest]
 
     def _wanted(self, found: dict[int, Change], table: str, id: str) -> int | None:
-        """Return the revision that is to be looked for next; 0: none, None: it is not known."""
+        """Return the revision that is to be looked for next, None when it is not known."""
         if found:
             before = found[min(found)].before
-            return 0 if before is None else int(before["revision"])
+            return None if before is None else int(before["revision"])
         document = self._contents.document(table, id)
         return None if document is None else int(document["revision"])
 
