@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from coach_tui.store import journal_engine, snapshot
+from coach_tui.store import snapshot, telling
 from coach_tui.store.contents import Contents
 from coach_tui.store.engine import Delete, Put
 from coach_tui.store.journal_engine import JournalEngine
 from coach_tui.store.journal_file import JournalFile
+from coach_tui.store.open_files import OpenFiles
 from coach_tui.store.store_files import StoreFiles
 from coach_tui.store.telling import Draft
 from coach_tui.store.tinydb_table import DocumentTable, Recording
@@ -31,11 +32,11 @@ _draft = Draft.__init__
 _prepare = snapshot.prepare
 
 
-def _sees_no_conflict(contents: Contents, operation: Operation) -> None:
-    del contents, operation
+def _sees_no_conflict(operation: Operation, theirs: Document | None) -> None:
+    del operation, theirs
 
 
-def _reads_on_never(files: StoreFiles) -> list[Any]:
+def _reads_on_never(files: OpenFiles) -> list[Any]:
     del files
     return []
 
@@ -130,8 +131,8 @@ def _planted(owner: Any, name: str, other: Any) -> Callable[[], AbstractContextM
 
 
 MUTANTS: dict[str, Callable[[], AbstractContextManager[None]]] = {
-    "no conflict is seen": _planted(journal_engine, "_check_expected", _sees_no_conflict),
-    "the other session is never read": _planted(StoreFiles, "read_on", _reads_on_never),
+    "no conflict is seen": _planted(telling, "_check_expected", _sees_no_conflict),
+    "the other session is never read": _planted(OpenFiles, "read_on", _reads_on_never),
     "poll finds nothing new": _planted(JournalEngine, "poll", _finds_nothing_new),
     "only the first operation is done": _planted(JournalEngine, "commit", _first_only),
     "nothing is deleted": _planted(JournalEngine, "commit", _deletes_nothing),
