@@ -34,6 +34,14 @@ def is_student_line(line: NoteLine) -> bool:
     return said.kind == LineKind.QUOTE and said.speaker[:1] in ("S", "G")
 
 
+def may_be_evidence(line: NoteLine) -> bool:
+    """Whether a line tells what was seen or heard: a question or an inference never is evidence.
+
+    Evidence and inference are kept apart (rule R3).
+    """
+    return line.kind not in (LineKind.QUESTION, LineKind.INFERENCE)
+
+
 def is_missing(reference: str) -> bool:
     """Whether a reference names a file that is not there any more.
 
@@ -143,8 +151,8 @@ class Gathering:
 
         What students said becomes classroom discourse, the rest evidence of the mode observation:
         so a line fills one cell of the matrix, never two. Lines that are evidence toward the goal
-        already are left out. One transaction. Raises `ValueError` when nothing is left, and for
-        an observation of somebody else.
+        already are left out. One transaction. Raises `ValueError` when nothing is left, for a
+        question or an inference (rule R3), and for an observation of somebody else.
         """
         goal = self._ledger.store.require(GrowthGoal, goal_id)
         seen = self._ledger.store.require(Observation, observation)
@@ -154,6 +162,10 @@ class Gathering:
         chosen = [
             line for line in seen.lines if line.id in wanted and (seen.id, line.id) not in known
         ]
+        if not all(map(may_be_evidence, chosen)):
+            raise ValueError(
+                "a question or an inference is no evidence: choose what you saw or heard"
+            )
         if not chosen:
             raise ValueError("no line was chosen that is not evidence toward the goal already")
         said = [line for line in chosen if is_student_line(line)]

@@ -93,6 +93,18 @@ def test_student_lines_become_discourse_and_never_count_twice(
     assert of.evidence.of(goal.id) == []
 
 
+@pytest.mark.parametrize("kind", [LineKind.QUESTION, LineKind.INFERENCE])
+def test_a_question_or_an_inference_is_no_evidence(
+    of: Desk, ana: Coachee, goal: GrowthGoal, kind: LineKind
+) -> None:
+    lines = (note_line("T waits", id="0001"), note_line("whose idea?", id="0002", kind=kind))
+    one = observation(TODAY, coachee=ana.id, lines=lines)
+    of.ledger.save("Seen", one)
+    with pytest.raises(ValueError, match="no evidence"):
+        of.evidence.link_lines(goal.id, one.id, ["0001", "0002"])
+    assert of.evidence.of(goal.id) == []
+
+
 def test_lines_of_somebody_else_are_refused(of: Desk, seen: Observation) -> None:
     bo = add_launched(of, "Bo Lind")
     other = of.goals.create(bo, GoalState.ACTIVE, TODAY, statement="S read aloud")

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import DataTable, Label
 
-from coach_tui.coaching.evidence import is_student_line
+from coach_tui.coaching.evidence import is_student_line, may_be_evidence
 from coach_tui.domain.enumerations import EvidenceColumn
 from coach_tui.domain.records import NoteLine, Observation
 from coach_tui.presentation import dates
@@ -49,13 +49,16 @@ async def choose_lines(
     """Ask for lines of the coachee's scripts; in words at once where there are none.
 
     Begins with the newest observation that has lines which are not evidence toward the goal yet.
+    Questions and inferences are not offered (rule R3).
     """
     seen = await screen.perform(lambda desk: desk.evidence.observations(coachee))
     linked = await screen.perform(lambda desk: desk.evidence.linked(goal.id))
-    of_students = column is EvidenceColumn.DISCOURSE
+
+    def fits(line: NoteLine) -> bool:
+        return is_student_line(line) or column is not EvidenceColumn.DISCOURSE
+
     scripts = [
-        (one, [line for line in one.lines if is_student_line(line) or not of_students])
-        for one in seen
+        (one, [line for line in one.lines if may_be_evidence(line) and fits(line)]) for one in seen
     ]
     scripts = [(one, lines) for one, lines in scripts if lines]
     if not scripts:
