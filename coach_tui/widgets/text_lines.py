@@ -14,8 +14,8 @@ class TextLines(TextArea):
     takes_lines = True
     """Enter belongs to the text here (see `OneKeyAtATime`)."""
 
-    def __init__(self, text: str, height: int) -> None:
-        """Hold `text` in `height` terminal rows."""
+    def __init__(self, text: str, height: int | str) -> None:
+        """Hold `text` in `height` terminal rows, or in what `1fr` leaves over."""
         super().__init__(text, compact=True, tab_behavior="focus")
         self.styles.height = height
         self.cursor_blink = False

@@ -91,7 +91,7 @@ class ShareDialog(ModalScreen[Share | None]):
             heading = f"Share with {going.reader.name}: {going.what}"
             yield Label(literal(heading, "bold", wrap=True), id="share-title")
             yield Label(literal(self._intro(), wrap=True), id="share-intro")
-            yield TextLines(self._composed(), 10)
+            yield TextLines(self._composed(), "1fr")
             yield Label("", id="share-error", markup=False)
             yield KeyBar("share", keymap=self._session.settings.keys)
 
