@@ -1,8 +1,8 @@
 """What of a feedback meeting may go to the teacher in writing (rules R2, R3, R5).
 
 Facts and agreements only: praise that rests on evidence or is the coach's own words, the agreed
-goal, the one action step. Inferences, questions, what the coach noted for herself, and levels that
-she alone named stay, and are counted so that she is told.
+goal where the meeting came to it, the one action step. Inferences, questions, what the coach noted
+for herself, and levels that she alone named stay, and are counted so that she is told.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from coach_tui.domain.preparing import PRIVATE_KINDS
 from coach_tui.domain.records import (
     ActionStep,
     Cycle,
+    FeedbackMeeting,
     GrowthGoal,
     NoteLine,
     Observation,
@@ -24,6 +25,10 @@ from coach_tui.domain.records import (
 
 _OWN = (SentenceSource.POTENTIAL_FOCUS, SentenceSource.KEY_LEVER)
 """What a coach noted for herself: hers until it is agreed (domain.md section 6)."""
+
+
+GOAL_NOT_SPOKEN_OF = "goal, its step not marked as done"
+"""Why the goal stays where other steps of the meeting are marked as done: nobody spoke of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,9 @@ def follow_up(
                 for sentence in of.preparation:
                     _count(sentence, _line(sentence, observations), door)
     agreed = goal if goal is not None and goal.agreed_on is not None else None
+    if agreed is not None and not _spoke_of(cycle.meeting, MeetingStep.GOALS):
+        door.keep(GOAL_NOT_SPOKEN_OF)
+        agreed = None
     return FollowUp(
         praise=tuple(praise),
         goal=_passed(agreed.statement if agreed else "", door),
@@ -98,6 +106,16 @@ def follow_up(
         step=_step(cycle.action_step, door),
         left_out=dict(door.kept),
     )
+
+
+def _spoke_of(meeting: FeedbackMeeting | None, step: MeetingStep) -> bool:
+    """Whether the meeting came to a step: marked as done, or noted what was said in it.
+
+    Where no step at all is marked, the coach does not mark them, and that says nothing.
+    """
+    if meeting is None or not any(one.done for one in meeting.steps.values()):
+        return True
+    return meeting.steps[step].done or bool(meeting.steps[step].held.strip())
 
 
 def _line(sentence: Sentence, observations: Mapping[str, Observation]) -> NoteLine | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from coach_tui.domain.enumerations import LineKind
@@ -17,6 +18,13 @@ Local = Callable[[datetime], datetime]
 
 _SPOKE = {"T": "you", "C": "I", "S": "a student", "G": "a group"}
 
+_SIGNS = {"T": "you", "C": "me", "S": "a student", "G": "a group"}
+"""Whom the first letter of a sign in the script stands for, as the teacher reads it."""
+
+_QUOTED = re.compile(r'"[^"]*"|\u201c[^\u201d]*\u201d')
+_SIGN = re.compile(r"(?<![\w'\u2019-])(?:[TC]|[SG]\d{0,3})(?![\w'\u2019-])")
+"""A sign among the words of a line; a letter that is part of a word, such as `T-shirt`, is none."""
+
 
 def follow_up_document(
     of: FollowUp, met_on: date, local: Local, next_visit: date | None = None
@@ -27,6 +35,9 @@ def follow_up_document(
         document = document.heading("What I saw")
         for praise in of.praise:
             document = document.item(praise_words(praise, local))
+        signs = _signs_in(of.praise, local)
+        if signs:
+            document = document.paragraph(f"From my notes: {', '.join(signs)}.")
     if of.goal:
         document = document.heading("Your goal").paragraph(of.goal)
         if of.indicator:
@@ -59,15 +70,30 @@ def praise_words(praise: Praise, local: Local) -> str:
 
 
 def told(line: NoteLine, local: Local) -> str:
-    """Return a note line as it is told to the teacher."""
+    """Return a note line as it is told to the teacher; its own words stay as they were taken.
+
+    What somebody said reads `At 9:14 you said: "..."`. What somebody did is told as it stands in
+    the notes, who first: `At 9:14: T says "..."`; its verb fits no other word for who.
+    """
     at = local(line.time)
     begin = f"At {at.hour}:{at.minute:02}"
     text = line.text.strip()
-    who = _SPOKE.get(line.speaker[:1], "") if len(line.speaker) < 2 else line.speaker
-    if line.kind is LineKind.QUOTE:
-        quoted = text if text[:1] in ('"', "\u201c") else f'"{text}"'
-        return f"{begin} {who} said: {quoted}" if who else f"{begin}: {quoted}"
-    return f"{begin}, {who}: {text}" if who else f"{begin}: {text}"
+    if line.kind is not LineKind.QUOTE:
+        return f"{begin}: {line.speaker} {text}" if line.speaker else f"{begin}: {text}"
+    who = _SPOKE.get(line.speaker, line.speaker)
+    quoted = text if text[:1] in ('"', "\u201c") else f'"{text}"'
+    return f"{begin} {who} said: {quoted}" if who else f"{begin}: {quoted}"
+
+
+def _signs_in(sentences: Iterable[Praise], local: Local) -> list[str]:
+    """Return whom the signs stand for that these sentences use: `T is you`."""
+    shown: dict[str, None] = {}
+    for one in sentences:
+        if one.line is not None:
+            words = _QUOTED.sub("", praise_words(one, local))
+            known = ("T", one.line.speaker)
+            shown.update(dict.fromkeys(sign for sign in _SIGN.findall(words) if sign in known))
+    return [f"{sign} is {_SIGNS[sign[0]]}" for sign in shown]
 
 
 def left_out_words(of: FollowUp) -> list[str]:

@@ -150,6 +150,57 @@ def test_a_goal_that_was_not_agreed_stays() -> None:
     assert "SECRET" not in written(met(seen(note_line()), goal=draft))
 
 
+def test_a_goal_that_the_meeting_did_not_come_to_stays_and_praise_goes_all_the_same() -> None:
+    goal = GrowthGoal(
+        id="goal", created_at=NOW, updated_at=NOW, coachee="ana", statement="More voices",
+        agreed_on=TODAY,
+    )  # fmt: skip
+    of = seen(note_line("9 hands up", tags=(LineTag.PRAISE,)))
+    meeting = prepared(FeedbackMeeting(date=TODAY), Material(observations=(of,), goal=goal), local)
+
+    def told_of(**marks: Any) -> tuple[bool, list[str]]:
+        steps = dict(meeting.steps)
+        for name, fields in marks.items():
+            step = MeetingStep[name]
+            steps[step] = steps[step].changed(**fields)
+        found = follow_up(cycle(meeting=meeting.changed(steps=steps)), {of.id: of}, goal)
+        assert "9 hands up" in written(found)
+        return "More voices" in written(found), left_out_words(found)
+
+    assert told_of() == (True, [])
+    done = {"done": True}
+    assert told_of(PROBE=done) == (False, ["1 goal, its step not marked as done"])
+    assert told_of(PROBE=done, GOALS=done) == (True, [])
+    assert told_of(PROBE=done, GOALS={"held": "agreed again"}) == (True, [])
+
+
+@pytest.mark.parametrize(
+    ("line", "told", "signs"),
+    [
+        (
+            note_line('says "good job, everyone"', speaker="T", kind=LineKind.ACTION),
+            'At 9:00: T says "good job, everyone"',
+            "T is you.",
+        ),
+        (note_line("T sits by S4"), "At 9:00: T sits by S4", "T is you."),
+        (note_line("raises a hand", speaker="S3"), "At 9:00: S3 raises a hand", "S3 is a student."),
+        (note_line("hands out the C-scale", speaker="C"), "At 9:00: C hands out", "C is me."),
+        (note_line("6 T-shirts on the wall"), "At 9:00: 6 T-shirts on the wall", ""),
+        (note_line("T sees", speaker="T", kind=LineKind.QUOTE), 'you said: "T sees"', ""),
+        (note_line("it doubles", speaker="S3", kind=LineKind.QUOTE), "S3 said:", "S3 is a student"),
+    ],
+)
+def test_a_note_line_reads_as_english_with_its_own_words(
+    line: NoteLine, told: str, signs: str
+) -> None:
+    text = follow_up_document(
+        met(seen(line.changed(tags=(LineTag.PRAISE,)))), TODAY, local
+    ).written(Format.TEXT)
+    assert told in text
+    assert signs in text
+    assert ("From my notes" in text) is bool(signs)
+
+
 def test_a_sentence_whose_line_is_gone_stays_for_nobody_knows_what_it_was() -> None:
     of = seen(note_line("SECRET", tags=(LineTag.PRAISE,)))
     meeting = prepared(FeedbackMeeting(date=TODAY), Material(observations=(of,)), local)
