@@ -34,7 +34,7 @@ def run(arguments: Namespace, context: Context) -> int:
     from coach_tui.coaching.backing_up import Backup
     from coach_tui.store.errors import Corrupt
 
-    with Backup(arguments.file) as backup:
+    with Backup(arguments.file, context.directory) as backup:
         day = full(context.clock.local(backup.made_at).date())
         out(f"The backup was made on {day}.")
         if not context.has_store():
@@ -60,7 +60,7 @@ def _place(arguments: Namespace, context: Context, backup: Backup, *, aside: boo
         return _not_done(arguments, context, needs_a_yes=aside)
     if aside:
         out(f"Put aside: {visible(put_aside(context.directory, context.clock))}")
-    backup.place(context.directory)
+    backup.place()
     out("Restored.")
     return DONE
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from coach_tui.store import atomic, backup_file
+from coach_tui.store import atomic, backup_file, unpacking
 from coach_tui.store.engine import Delete, Operation, Put
 from coach_tui.store.errors import Corrupt
 from coach_tui.store.journal_engine import JournalEngine
 from coach_tui.store.paths import HISTORY, JOURNAL, KEY, SNAPSHOT, prepare
 from coach_tui.store.records import RecordStore
+from coach_tui.store.unpacking import Room
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -56,23 +55,20 @@ class Difference:
 
 
 class Backup:
-    """A backup, unpacked for a while where only its owner can look; use it in a `with`."""
+    """A backup for the store in a folder; use it in a `with`.
 
-    def __init__(self, path: str) -> None:
-        """Read the file at `path`; nothing is done before the `with`."""
+    It is unpacked, when it must be, within that folder and nowhere else, and removed again.
+    """
+
+    def __init__(self, path: str, directory: str) -> None:
+        """Read the file at `path`, for the store in `directory`, which need not exist."""
         self._path = os.path.abspath(os.path.expanduser(path))
-        self._above = ""
-        self._folder = ""
+        self._directory = directory
+        self._room: Room | None = None
 
     def __enter__(self) -> Self:
-        """Unpack and check every byte. Raises `Corrupt`, `Unavailable`."""
-        self._above = tempfile.mkdtemp(prefix="coach-tui-restore-")
-        self._folder = os.path.join(self._above, "store")
-        try:
-            self._manifest = backup_file.unpack(self._path, self._folder)
-        except BaseException:
-            shutil.rmtree(self._above, ignore_errors=True)
-            raise
+        """Check every byte; nothing is unpacked. Raises `Corrupt`, `Unavailable`."""
+        self._manifest = backup_file.read(self._path)
         return self
 
     def __exit__(
@@ -82,12 +78,23 @@ class Backup:
         trace: TracebackType | None,
     ) -> None:
         """Remove what was unpacked."""
-        shutil.rmtree(self._above, ignore_errors=True)
+        if self._room is not None:
+            self._room.close()
+            self._room = None
 
     @property
     def folder(self) -> str:
-        """Where the store of the backup lies for now."""
-        return self._folder
+        """Where the store of the backup lies for now, unpacked. Raises the store's errors."""
+        if self._room is None:
+            prepare(self._directory)
+            unpacking.clear(self._directory)
+            self._room = Room(self._directory)
+            backup_file.unpack(self._path, self._folder_in(self._room))
+        return self._folder_in(self._room)
+
+    @staticmethod
+    def _folder_in(room: Room) -> str:
+        return os.path.join(room.path, "store")
 
     @property
     def made_at(self) -> datetime:
@@ -101,7 +108,7 @@ class Backup:
 
     def documents(self, cipher: Cipher | None) -> Documents:
         """Return everything in it. Raises `KeyNeeded`, `Corrupt` when it is damaged."""
-        engine = JournalEngine.open(self._folder, create=False, session=SESSION, codec=cipher)
+        engine = JournalEngine.open(self.folder, create=False, session=SESSION, codec=cipher)
         try:
             if engine.read_only:
                 raise Corrupt([engine.read_only], self._path)
@@ -121,16 +128,16 @@ class Backup:
             difference.added, difference.changed, difference.taken_away, tuple(operations)
         )
 
-    def place(self, directory: str) -> None:
+    def place(self) -> None:
         """Put the whole store where there is none, history and key included, durably.
 
         The snapshot comes last: before it is there, there is no store. Raises store errors.
         """
-        prepare(directory)
-        names = [KEY, *_history_of(self._folder), JOURNAL, SNAPSHOT]
+        folder, directory = self.folder, self._directory
+        names = [KEY, *_history_of(folder), JOURNAL, SNAPSHOT]
         os.makedirs(os.path.join(directory, HISTORY), 0o700, exist_ok=True)
         for name in names:
-            source = os.path.join(self._folder, name)
+            source = os.path.join(folder, name)
             if os.path.exists(source):
                 with open(source, "rb") as file:
                     pieces = iter(lambda: file.read(_PIECE), b"")

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from coach_tui.store import drafts as draft_files
-from coach_tui.store import paths
+from coach_tui.store import paths, unpacking
 from coach_tui.store.checking import worst_first
 from coach_tui.store.encryption.key_file import KeyFile, path_in
 from coach_tui.store.engine import Finding, Severity
@@ -65,6 +65,10 @@ class Examining:
             for path in self._left_over()
             if _removed(path)
         ]
+        done += [
+            Finding(Severity.NOTE, path, "was left by a restore that did not end, and is removed")
+            for path in unpacking.clear(self._directory)
+        ]
         at = self._clock.now()
         return done + Repair(self._directory, self._session, at, self._cipher).repair()
 
@@ -81,7 +85,7 @@ class Examining:
         )
         yield from self._of_key()
         yield from self._of_drafts()
-        for path in self._left_over():
+        for path in [*self._left_over(), *unpacking.left_over(self._directory)]:
             yield Finding(Severity.WARNING, path, "is left over; --fix removes it")
 
     def _of_key(self) -> Iterator[Finding]:

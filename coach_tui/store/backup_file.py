@@ -170,6 +170,11 @@ def unpack(path: str, folder: str) -> Manifest:
     return _walk(path, folder)
 
 
+def read(path: str) -> Manifest:
+    """Check every byte of the backup at `path`, unpacking nothing. Raises as `unpack` does."""
+    return _walk(path, None)
+
+
 def _check(path: str, expected: Manifest) -> None:
     """Read the backup again and compare it with what was to be written."""
     if _walk(path, None).files != expected.files:

@@ -128,6 +128,7 @@ class JournalEngine:
                 Finding(Severity.NOTE, path, "others could read it; repaired") for path in narrowed
             ]
             engine._tidy()
+            engine._clear_unpacked()
         engine._seal.start()
         return engine
 
@@ -357,9 +358,20 @@ class JournalEngine:
         except StoreError as error:
             self._opening_notices.append(Finding(Severity.WARNING, self.directory, str(error)))
             return
-        text = "left by a save that did not end; removed"
-        self._opening_notices += [Finding(Severity.NOTE, path, text) for path in removed]
+        self._say_removed(removed, "left by a save that did not end; removed")
         self._summary.keep(self.live_summary)
+
+    def _clear_unpacked(self) -> None:
+        """Remove what a killed restore unpacked, whatever state the store is in."""
+        if not paths.has_unpacked(self.directory):
+            return
+        from coach_tui.store import unpacking
+
+        removed = unpacking.clear(self.directory)
+        self._say_removed(removed, "left by a restore that did not end; removed")
+
+    def _say_removed(self, removed: list[str], text: str) -> None:
+        self._opening_notices += [Finding(Severity.NOTE, path, text) for path in removed]
 
     def _say_lost(self, known: int) -> None:
         lost = known - self.sequence

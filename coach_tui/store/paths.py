@@ -36,6 +36,8 @@ DAMAGED = "coach.damaged"
 """What the names of files begin with that were found damaged and put aside."""
 REWRITING = "coach.rewriting"
 """Stands there while the whole store is being written anew."""
+RESTORING = "coach.restoring"
+"""What the names of folders begin with in which a backup lies unpacked for a while."""
 TEMPORARY = ".tmp"
 """What the names of half-written files end with."""
 
@@ -141,6 +143,14 @@ def _refuse_foreign(directory: str) -> None:
 def is_own(name: str) -> bool:
     """Whether the store made the file or folder of this name in its folder."""
     return name.startswith("coach.") or name in _OWN_FOLDERS
+
+
+def has_unpacked(directory: str) -> bool:
+    """Whether a backup lies unpacked in the store's folder, for a restore that lives or died."""
+    try:
+        return any(name.startswith(RESTORING) for name in os.listdir(directory))
+    except OSError:
+        return False
 
 
 def wide_modes(directory: str) -> list[str]:

@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tarfile
@@ -115,6 +116,44 @@ def test_a_store_that_cannot_be_read_is_put_aside_for_the_backup(
     assert names(small) == before
     (aside,) = small.glob("coach.damaged-*")
     assert (aside / "coach.json").read_bytes() == b"\x00 nothing of ours"
+
+
+KILLED_WHILE_IT_WAS_UNPACKED = """
+import os, signal, sys
+from coach_tui.coaching import backing_up
+from coach_tui.cli.main import main
+
+def killed(self, cipher):
+    assert os.path.exists(os.path.join(self.folder, "coach.json"))
+    os.kill(os.getpid(), signal.SIGKILL)
+
+backing_up.Backup.documents = killed
+backing_up.atomic.write = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_killed_restore_leaves_notes_nowhere(small: Path, tmp_path: Path, there: bool) -> None:
+    file, temporary = tmp_path / "kept.tar", tmp_path / "temporary"
+    temporary.mkdir()
+    who = names(small)
+    assert coach(small, "backup", str(file)).returncode == 0
+    if not there:
+        shutil.rmtree(small)
+    words = ("restore", str(file), "--yes")
+    died = coach(small, *words, program=KILLED_WHILE_IT_WAS_UNPACKED, TMPDIR=str(temporary))
+    assert died.returncode == -signal.SIGKILL, died.stderr
+    (left,) = small.glob("coach.restoring-*")
+    assert left.stat().st_mode & 0o777 == 0o700
+    assert not list(temporary.iterdir())
+    if there:
+        told = coach(small, "doctor", "--json")
+        assert str(left) in {one["where"] for one in json.loads(told.stdout)["findings"]}
+    else:
+        assert coach(small, *words).returncode == 0
+    assert not left.exists()
+    assert names(small) == who
 
 
 def test_locked_from_end_to_end(small: Path, tmp_path: Path) -> None:
