@@ -166,8 +166,20 @@ class DocumentTable(Table):
 
     document_id_class = str  # type: ignore[assignment]  # TinyDB is typed for numbers only
 
-    def __init__(self, storage: DocumentStorage, name: str) -> None:
-        # Without the cache: it hands out the same documents twice, and misses other sessions.
+    def __init__(
+        self,
+        storage: DocumentStorage,
+        name: str,
+        cache_size: int | None = 0,  # noqa: ARG002  # TinyDB's own parameter
+        persist_empty: bool = False,  # TinyDB's own parameter
+    ) -> None:
+        """Take what TinyDB's table takes. Raises `ValueError` for `persist_empty`.
+
+        No query is cached, whatever `cache_size` says: a cache hands out the same documents twice,
+        and misses other sessions. An empty table is not kept: TinyDB would wipe one to make it.
+        """
+        if persist_empty:
+            raise ValueError("a table without documents is not kept in the store")
         super().__init__(storage, name, cache_size=0)
         self._documents = storage
 

@@ -250,3 +250,21 @@ def test_the_recording_table_is_a_mapping_like_any_other(engine: JournalEngine) 
     recording.clear()
     assert dict(recording) == {}
     assert {operation.id for operation in recording.operations("notes")} == {"a", "b"}
+
+
+def test_a_table_takes_what_tinydbs_takes_and_caches_nothing(database: DocumentDatabase) -> None:
+    table = database.table("cached", cache_size=3)
+    table.insert({"n": 1})
+    assert table.search(where("n") == 1) == table.all()
+    assert len(table._query_cache) == 0
+
+
+def test_an_empty_table_is_refused_and_wipes_nothing(
+    database: DocumentDatabase, engine: JournalEngine
+) -> None:
+    before = stored(engine)
+    with pytest.raises(ValueError, match="without documents"):
+        database.table("notes", persist_empty=True)
+    assert database.table("fresh", persist_empty=False).all() == []
+    assert stored(engine) == before
+    assert "fresh" not in database.tables()
