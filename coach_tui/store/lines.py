@@ -11,6 +11,7 @@ from typing import Protocol
 
 from coach_tui.store import disk
 from coach_tui.store.errors import Corrupt, Unavailable
+from coach_tui.store.owners import Places, owner_in, places_by_owner
 
 Value = bytes | None
 """An encoded document; None where one was taken away."""
@@ -74,6 +75,7 @@ class Region:
         self._place = place
         self._found: dict[str, Value] = {}
         self._newest: bytes | None = None
+        self._places: dict[bytes, Places] = {}
 
     def find(self, id: str) -> Value:
         """Return what stands under `id`, None when nothing does. Raises `Corrupt`."""
@@ -167,6 +169,12 @@ class Region:
     def items(self, needles: Iterable[bytes] = ()) -> Iterator[tuple[str, bytes]]:
         """Return ids and documents, in the order of ids, of the lines that hold all `needles`."""
         wanted = list(needles)
+        owner = next((one for one in map(owner_in, wanted) if one), None)
+        if owner is None:
+            return self._looked_through(wanted)
+        return self._owned(*owner, wanted)
+
+    def _looked_through(self, wanted: list[bytes]) -> Iterator[tuple[str, bytes]]:
         rest = b""
         for block in self.blocks(self.start, self.end):
             lines = (rest + block).split(b"\n")
@@ -174,6 +182,16 @@ class Region:
             for needle in wanted:
                 lines = [line for line in lines if needle in line]
             for line in lines:
+                yield self._split(line)
+
+    def _owned(self, key: bytes, owner: bytes, wanted: list[bytes]) -> Iterator[tuple[str, bytes]]:
+        places = self._places.get(key)
+        if places is None:
+            # Two threads may both do it: with the same result.
+            places = self._places[key] = places_by_owner(self.blocks(self.start, self.end), key)
+        for place in places.get(owner, ()):
+            line = self._line_from(self.start + place)
+            if all(needle in line for needle in wanted):
                 yield self._split(line)
 
 

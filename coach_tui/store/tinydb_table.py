@@ -170,7 +170,7 @@ class DocumentTable(Table):
         self,
         storage: DocumentStorage,
         name: str,
-        cache_size: int | None = 0,  # noqa: ARG002  # TinyDB's own parameter
+        cache_size: int | None = 0,  # TinyDB's own parameter
         persist_empty: bool = False,  # TinyDB's own parameter
     ) -> None:
         """Take what TinyDB's table takes. Raises `ValueError` for `persist_empty`.

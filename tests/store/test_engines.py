@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach_tui.store import summary
@@ -414,3 +414,48 @@ def test_a_coded_store_is_opened_with_its_codec_only_and_holds_nothing_plain(
             assert b"secret" not in data
     with pytest.raises(KeyNeeded):
         summary.read(str(tmp_path / "store"))
+
+
+OWNERS = st.sampled_from(["ana", "an", "anab", "bea", 'an"a', "\u00e4na", "", None, 7])
+OWNED = st.fixed_dictionaries(
+    {"coachee": OWNERS, "goal": OWNERS},
+    optional={
+        "inner": st.fixed_dictionaries({"coachee": OWNERS}),
+        "text": st.sampled_from(['"coachee":"ana"', '\\"coachee":"ana",', HOSTILE]),
+    },
+)
+STEP = st.tuples(st.sampled_from("abcdefgh"), st.none() | OWNED)
+
+
+@settings(max_examples=30)
+@given(st.lists(st.lists(STEP, max_size=8, unique_by=lambda step: step[0]), max_size=5), st.data())
+def test_what_belongs_to_somebody_is_found_after_every_commit(
+    tmp_path_factory: pytest.TempPathFactory,
+    commits: list[list[tuple[str, dict[str, Any] | None]]],
+    data: st.DataObject,
+) -> None:
+    folder = tmp_path_factory.mktemp("owned")
+    engines = [made(kind, folder / kind) for kind in KINDS]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("coach_tui.store.lines.BLOCK", data.draw(st.sampled_from([64, 1 << 20])))
+        for steps in commits:
+            operations: list[Operation] = [
+                Delete("evidence", id) if fields is None else put("evidence", id, **fields)
+                for id, fields in steps
+            ]
+            renewed = data.draw(st.booleans())
+            for engine in engines:
+                engine.commit(operations, NOW)
+                if isinstance(engine, JournalEngine) and renewed:
+                    engine.compact()
+            everything = engines[0].query("evidence")
+            for field in ("coachee", "goal"):
+                for owner in ("ana", "an", "bea", 'an"a', "\u00e4na", "", "nobody"):
+                    expected = [one for one in everything if one[field] == owner]
+                    for engine in engines:
+                        assert engine.query("evidence", **{field: owner}) == expected
+            expected = [one for one in everything if one["coachee"] == one["goal"] == "ana"]
+            for engine in engines:
+                assert engine.query("evidence", coachee="ana", goal="ana") == expected
+    for engine in engines:
+        engine.close()
