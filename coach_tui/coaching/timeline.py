@@ -36,6 +36,18 @@ class Happening:
     goal: str | None = None
     evidence: str | None = None
 
+    @property
+    def record(self) -> tuple[str, str] | None:
+        """Table and id of the record that the entry is about; None for the coachee's own."""
+        held = (
+            ("observations", self.observation),
+            ("cycles", self.cycle),
+            ("contacts", self.contact),
+            ("goals", self.goal),
+            ("evidence", self.evidence),
+        )
+        return next(((table, id) for table, id in held if id is not None), None)
+
 
 def timeline(
     coachee: Coachee,

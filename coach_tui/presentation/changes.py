@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from coach_tui.presentation.text import cut, visible
 
 TYPE_CHECKING = False
@@ -13,6 +15,32 @@ if TYPE_CHECKING:
 
 KEPT_BY_THE_STORE = frozenset({"id", "created_at", "updated_at", "revision"})
 """Fields that nobody typed."""
+
+WORDS: Mapping[str, str] = {
+    "agreed_on": "agreed on",
+    "begun": "meeting opened at",
+    "chosen_by": "chosen by",
+    "drawn_on": "words drawn from the notes",
+    "follow_up_sent_on": "written follow-up sent on",
+    "follows": "goal before this one",
+    "function": "essential function",
+    "history": "state of the goal",
+    "levels": "names of the levels",
+    "named_by": "named by",
+    "next_step_chosen_by": "next step chosen by",
+    "observation_lines": "lines of notes",
+    "planned_modes": "planned evidence",
+    "statement": "goal",
+    "success": "what success looks like",
+    "taken": "lines taken from the notes",
+    "what": "what it shows",
+}
+"""What a field is called where its own name is no word a coach would use."""
+
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+A_RECORD = "(another record)"
+"""What is said for the id by which a record names another."""
 
 LONGEST = 120
 """Columns that a value takes at most in one line."""
@@ -40,7 +68,7 @@ def _differences(before: Any, after: Any, path: tuple[str, ...]) -> Iterator[str
         yield from _of_lists(before or [], after or [], path)
     elif isinstance(before or {}, dict) and isinstance(after or {}, dict):
         yield from _differences(before or {}, after or {}, path)
-    elif said(before) != said(after):
+    elif said(before) != said(after) or said(after) == A_RECORD:
         yield f"{_field(path)}: {said(before)} → {said(after)}"
 
 
@@ -77,7 +105,7 @@ def _name_of(part: Any) -> Any:
 
 
 def _field(path: tuple[str, ...]) -> str:
-    return " · ".join(visible(name).replace("_", " ") for name in path)
+    return " · ".join(WORDS.get(name, visible(name).replace("_", " ")) for name in path)
 
 
 def said(value: Any) -> str:
@@ -92,7 +120,7 @@ def said(value: Any) -> str:
         named = value.get("text") or value.get("label") or value.get("name")
         words = named if isinstance(named, str) else _parts(value)
     else:
-        words = visible(str(value))
+        words = A_RECORD if _ID.fullmatch(str(value)) else visible(str(value))
     return cut(words, LONGEST)
 
 

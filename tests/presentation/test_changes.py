@@ -25,6 +25,12 @@ from tests.support import HOSTILE
         ({"room": "1"}, None, ["Taken away"]),
         (None, {"name": "Ana"}, ["Added", "name: – → Ana"]),
         (None, None, []),
+        ({"statement": "a"}, {"statement": "b"}, ["goal: a → b"]),
+        (
+            {"goal": None},
+            {"goal": "01936f00-0000-7abc-8def-000000000001"},
+            ["goal: – → (another record)"],
+        ),
         ({"meeting": None}, {"meeting": {"minutes": 30}}, ["meeting · minutes: – → 30"]),
     ],
 )

@@ -19,11 +19,14 @@ from coach_tui.domain.enumerations import (
     StudentEvidenceKind,
 )
 from coach_tui.domain.records import Coachee, Evidence, GrowthGoal, NoteLine, Observation
+from coach_tui.screens.coachee.screen import CoacheeScreen
+from coach_tui.screens.history.screen import HistoryScreen
 from coach_tui.screens.progress.evidence import EvidenceScreen
 from coach_tui.screens.progress.goal import GoalScreen
 from coach_tui.screens.progress.screen import ProgressScreen
 from coach_tui.widgets.keyed_table import KeyedTable
 from coach_tui.widgets.page_table import PageTable
+from coach_tui.widgets.timeline_table import TimelineTable
 from tests.domain.progress.samples import planned
 from tests.ui.driving import (
     HOSTILE,
@@ -328,3 +331,35 @@ async def test_hostile_words_are_shown_as_they_are(folder: Path, text: str) -> N
         assert app.screen.query("EvidenceScreen KeyedTable")
         await press(pilot, "escape", "escape", "p", "P", "escape", "R", "escape")
         assert "\x1b" not in screen_text(app)
+
+
+async def test_the_history_of_a_goal_its_evidence_and_what_happened_is_one_key(ben: Path) -> None:
+    app = app_over(ben)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        goal = the_goal(ben)
+        desk = desk_in(ben)
+        item = desk.evidence.add(goal.id, EvidenceColumn.JOURNALING, AGREED, what="a page")
+        desk.close()
+        for screen, called in (
+            (GoalScreen(app.session, goal.id), "History · goal of Ben Cole"),
+            (EvidenceScreen(app.session, item.id), "History · evidence of Ben Cole"),
+        ):
+            await app.push_screen(screen)
+            await settle(pilot)
+            await press(pilot, "H")
+            assert isinstance(app.screen, HistoryScreen)
+            assert called in screen_text(app)
+            assert "Added" in screen_text(app)
+            await press(pilot, "escape", "escape")
+        await app.push_screen(CoacheeScreen(app.session, goal.coachee))
+        await settle(pilot)
+        await press(pilot, "tab")
+        table = app.screen.query_one(TimelineTable)
+        seen = set()
+        for _ in range(table.row_count):
+            await press(pilot, "H")
+            assert isinstance(app.screen, HistoryScreen)
+            seen.add(app.screen.draft_place()["table"])
+            await press(pilot, "escape", "j")
+        assert {"goals", "evidence"} <= seen

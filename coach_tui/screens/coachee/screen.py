@@ -56,12 +56,13 @@ class CoacheeScreen(ChangingCoachee):
         return {**super().draft_place(), "field": self.query_one(PageTable).field or ""}
 
     def history_of(self) -> tuple[str, str, str] | None:
-        """Return the observation under the cursor of the timeline, else the coachee."""
+        """Return the record of the entry under the cursor of the timeline, else the coachee."""
         timeline = self.query_one(TimelineTable)
         happening = timeline.selected(self._happenings) if timeline.has_focus else None
-        if happening is not None and happening.observation:
-            return happening.title, "observations", happening.observation
-        return super().history_of()
+        record = None if happening is None else happening.record
+        if happening is None or record is None:
+            return super().history_of()
+        return (happening.title, *record)
 
     @classmethod
     async def again(cls, session: Session, place: Mapping[str, str]) -> Self:

@@ -60,6 +60,11 @@ class OnAMeeting(CoacheeActions):
         if place.get("field"):
             self.query_one(MeetingTable).go_to(place["field"])
 
+    def history_of(self) -> tuple[str, str, str] | None:
+        """Return the cycle, which holds the meeting and its action step."""
+        sheet = self._sheet
+        return f"cycle {sheet.cycle.number} of {sheet.coachee.name}", "cycles", self._cycle_id
+
     @property
     def row(self) -> Row | None:
         """The row under the cursor."""

@@ -54,6 +54,11 @@ class EvidenceScreen(Listing):
         """Whose goal the evidence is toward."""
         return None if self._goal is None else self._goal.coachee
 
+    def history_of(self) -> tuple[str, str, str] | None:
+        """Return this item."""
+        name = "" if self._coachee is None else self._coachee.name
+        return f"evidence of {name}", "evidence", self._item_id
+
     async def read(self) -> None:
         """Read the item, its goal, and the lines it points to."""
 

@@ -73,6 +73,11 @@ class GoalScreen(Listing):
         """Whose goal it is."""
         return None if self._goal is None else self._goal.coachee
 
+    def history_of(self) -> tuple[str, str, str] | None:
+        """Return this goal; its evidence shows its own on its own screen."""
+        name = "" if self._coachee is None else self._coachee.name
+        return f"goal of {name}", "goals", self._goal_id
+
     @property
     def chosen_goal(self) -> str | None:
         """This goal."""

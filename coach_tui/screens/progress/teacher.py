@@ -41,6 +41,13 @@ class TeacherProgressScreen(CoacheeListing):
         """Return the matrix."""
         return MatrixTable(teachers=False)
 
+    def history_of(self) -> tuple[str, str, str] | None:
+        """Return the goal under the cursor, else whose page it is."""
+        row = self.query_one(MatrixTable).current
+        if row is None:
+            return super().history_of()
+        return f"goal of {row.coachee.name}", "goals", row.goal.id
+
     @property
     def chosen_goal(self) -> str | None:
         """The goal under the cursor, where it is worked on: evidence is added to it."""
