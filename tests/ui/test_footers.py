@@ -14,7 +14,7 @@ from coach_tui.presentation.commands import commands_of, key_words
         ("caseload", "teacher", "app"),
         ("coachee", "teacher", "app"),
         ("observe",),
-        ("script",),
+        ("script", "app"),
         ("notes", "teacher", "app"),
         ("practice", "app"),
         ("meeting", "app"),

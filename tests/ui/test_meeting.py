@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -192,7 +192,18 @@ async def test_a_second_step_asks_to_park_the_first_and_what_was_saved_can_be_co
         await type_text(pilot, "The second step")
         await press(pilot, "ctrl+s")
         assert "Park the one that is open?" in screen_text(app)
-        await press(pilot, "1", "f4", "ctrl+s", "escape")
+        await press(pilot, "1", "f4", "tab", "tab", "tab", "ctrl+u")
+        await type_text(pilot, "yesterday")
+        await press(pilot, "ctrl+s")
+        assert "has passed" in screen_text(app)
+        assert meeting(newest(folder, ana)).held is False
+        await press(pilot, "ctrl+u")
+        await type_text(pilot, "next thu 10:15")
+        await press(pilot, "ctrl+s", "escape")
+        planned = desk_in(folder).cycling.planned(ana.id)
+        assert planned is not None
+        assert planned.planned.observation == date(2026, 12, 3)
+        assert planned.planned.observation_time == time(10, 15)
         await press(pilot, "c", "ctrl+s")
         await press(pilot, "enter", "tab", "j", "enter")
         assert "back: kept, Mon 23 Nov 2026" in screen_text(app)

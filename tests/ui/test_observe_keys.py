@@ -155,7 +155,7 @@ async def test_finished_lines_are_edited_tagged_split_joined_moved_and_taken_out
         assert [one.text for one in stored().lines] == [
             *("what do you notice?", "it", "doubles", "14/24"),
         ]
-        await press(pilot, "m", "K")
+        await press(pilot, "ampersand", "K")
         assert [one.text for one in stored().lines][:2] == ["it doubles", "what do you notice?"]
         await press(pilot, "d", "u", "u", "escape")
         assert line.value == "half a line +grade-3 "

@@ -118,6 +118,7 @@ _KEY_WORDS = {
     "right_square_bracket": "]",
     "question_mark": "?",
     "slash": "/",
+    "ampersand": "&",
     "pageup": "PageUp",
     "pagedown": "PageDown",
 }

@@ -15,8 +15,8 @@ from coach_tui.presentation.reading import (
     read_count,
     read_date,
     read_list,
-    read_optional_date,
 )
+from coach_tui.screens.meeting.next_visit import HINT, NextVisit
 from coach_tui.screens.meeting.sheet import OnAMeeting
 from coach_tui.widgets.field import Field
 from coach_tui.widgets.one_key import ACTIONS
@@ -129,16 +129,12 @@ class EndingTheMeeting(OnAMeeting):
             return
         await self._end_the_observation()
         today = self.session.today()
-        minutes, proposed, planned = await self.perform(
+        minutes, coming = await self.perform(
             lambda desk: (
                 desk.meetings.minutes_so_far(sheet.meeting),
-                desk.meetings.next_visit(sheet.coachee),
-                desk.cycling.planned(self._coachee_id),
+                NextVisit.read(desk, sheet.coachee),
             )
         )
-        visit = planned.planned.observation if planned is not None else None
-        before = proposed if visit is None or visit < today else visit
-        shown = "" if before is None else dates.full(before)
 
         async def save(answers: Answers) -> None:
             day = read_date(answers["day"], today)
@@ -150,11 +146,14 @@ class EndingTheMeeting(OnAMeeting):
                     alliance=answers["alliance"],
                 )
             )
-            next_day = read_optional_date(answers["next"], today)
-            if next_day is not None and next_day != visit:
+            when = coming.time_of(answers["next"], self.session.clock)
+            if when is not None:
                 await self.session.perform(
-                    lambda desk: desk.cycling.plan_visit(sheet.coachee, next_day)
+                    lambda desk: desk.planning.plan_next_visit(self._coachee_id, when)
                 )
+
+        def is_wrong(answers: Answers) -> dict[str, str]:
+            return {**self._about_is_wrong(answers), **self._next_is_wrong(coming, answers)}
 
         await self._ask(
             f"End the meeting with {sheet.coachee.name}",
@@ -162,9 +161,9 @@ class EndingTheMeeting(OnAMeeting):
                 Field("day", "Held on", dates.full(self._begun_on())),
                 Field("minutes", "Minutes", str(minutes)),
                 Field("alliance", "Alliance building", sheet.cycle.alliance_note, lines=2),
-                Field("next", "Next visit", shown, hint="empty: plan it later"),
+                Field("next", "Next visit", coming.shown, hint=HINT),
             ],
-            self._end_is_wrong,
+            is_wrong,
             save,
             self._what_is_open(),
         )
@@ -186,10 +185,13 @@ class EndingTheMeeting(OnAMeeting):
             words.append("No action step was agreed (x).")
         return " ".join(words)
 
-    def _end_is_wrong(self, answers: Answers) -> dict[str, str]:
-        wrong = self._about_is_wrong(answers)
-        wrong.update(self._day_is_wrong("next", answers))
-        return wrong
+    def _next_is_wrong(self, coming: NextVisit, answers: Answers) -> dict[str, str]:
+        """Return what is wrong with the next visit: known before the meeting is ended."""
+        try:
+            coming.time_of(answers["next"], self.session.clock)
+        except ValueError as error:
+            return {"next": str(error)}
+        return {}
 
     async def _end_the_observation(self) -> None:
         """Ask about an observation that still runs: the meeting about it comes after its end."""

@@ -119,7 +119,7 @@ class About(Lines):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what this observation can do: an ended one goes on by a command alone."""
-        if action == "go_on":
+        if action in ("go_on", "meet"):
             return not self.is_open
         if action in ("end", "more", "not_here", "allow", "infer", "complete"):
             return self.is_open

@@ -43,6 +43,22 @@ class PassingOn(About):
         if seen is not None and chosen is not None:
             await link(self, seen, [chosen.id])
 
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
+    async def action_meet(self) -> None:
+        """Open the feedback meeting about this visit, prepared from its lines."""
+        from coach_tui.screens.meeting.screen import MeetingScreen
+
+        seen = self._observation
+        if seen is None or seen.cycle is None:
+            self.tell("No visit: these notes go into the next feedback meeting")
+            return
+        try:
+            screen = await MeetingScreen.opened(self.session, seen.cycle)
+        except REFUSALS as error:
+            self.complain(explain(error))
+            return
+        self.app.push_screen(screen)
+
     # ------------------------------------------------------------------------------------ export
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)

@@ -144,7 +144,7 @@ class ObserveScreen(DraftedLine):
 
     def _places_of_keys(self) -> tuple[str, ...]:
         if self.is_among_lines and not self._borrowed:
-            return ("script",)
+            return ("script", "app")
         asked = self._borrowed is None and self.question() is not None
         return ("asked", "observe") if asked else ("observe",)
 
