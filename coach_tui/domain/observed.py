@@ -107,7 +107,7 @@ def completeness(observation: Observation, groups: Iterable[str], now: datetime)
     return [
         Asked(f"{int(minutes)} of {SHORTEST}-{LONGEST} minutes", in_band(minutes)),
         Asked("priority groups checked in with", wanted <= seen),
-        Asked("low-inference notes", evidence),
+        Asked("notes taken", evidence),
         Asked("materials", bool(observation.materials.strip())),
         Asked("potential focus or key lever", bool(lever)),
     ]

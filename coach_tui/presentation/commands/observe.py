@@ -5,12 +5,13 @@ from __future__ import annotations
 from coach_tui.presentation.commands.command import Command
 
 OBSERVE = (
-    Command("observe.submit", "enter", "Save line", "Stamp the line and save it", footer=True),
+    Command("observe.submit", "enter", "Save line", "Stamp the line and save it"),
     Command("observe.lines", "up", "Lines", "Go up to the finished lines", footer=True),
     Command("observe.more", "ctrl+t", "Count ...", "Count, time, check in; then one key", True),
     Command("observe.details", "f2", "Details", "Lesson, materials, students, focus", footer=True),
     Command("observe.end", "f4", "End", "End the observation", footer=True),
     Command("observe.back", "escape", "Leave", "Leave it running and go back", footer=True),
+    Command("observe.help", "f1", "Help", "All keys of this place", footer=True),
     Command("observe.groups", "f3", "Groups", "Check in with the priority groups, with trends"),
     Command("observe.count_first", "f5", "Count 1", "One more of the first counter"),
     Command("observe.count_second", "f6", "Count 2", "One more of the second counter"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coach_tui.domain.enumerations import GoalState
-from coach_tui.presentation.text import plural
+from coach_tui.presentation.text import cut, plural
 
 if TYPE_CHECKING:
     from coach_tui.domain.records import Observation
@@ -33,4 +33,6 @@ async def link(screen: CoachScreen, seen: Observation, lines: Sequence[str]) -> 
     goal_id = picked
     items = await screen.perform(lambda desk: desk.evidence.link_lines(goal_id, seen.id, lines))
     what = " and ".join((one.kind or one.mode).value for one in items)
-    screen.tell(f"{plural(len(lines), 'line')} linked as evidence: {what} · u takes it back")
+    goal = next(one.statement for one in offered if one.id == goal_id)
+    count = plural(len(lines), "line")
+    screen.tell(f"{count} linked ({what}) to the goal: {cut(goal, 60)} · u takes it back")

@@ -163,12 +163,13 @@ class ObserveScreen(DraftedLine):
     def _quiet_words(self) -> str:
         if self._prompt:
             return self._prompt
-        if self._knows_prefixes or self.line.value:
+        begun = self._observation is not None and self._observation.lines
+        if self.line.value or (begun and self._knows_prefixes):
             return ""
         shown = (
             (f"{self._prefixes.of(use)}{NUMBERS.get(use, '')}", words) for use, words in PREFIXES
         )
-        return " · ".join(f"{prefix} {words}" for prefix, words in shown if prefix)
+        return "  ".join(f"{prefix} {words}" for prefix, words in shown if prefix)
 
     def _words_of_lines(self) -> str:
         seen = self._observation
