@@ -51,7 +51,7 @@ SCRIPT = (
     Command("script.edit", "e", "Edit", "Edit the line in the input below", footer=True),
     Command("script.tag", "t", "Tag", "Tag the line, then one key", footer=True),
     Command("script.link", "l", "Link", "Link the line to a goal as evidence", footer=True),
-    Command("script.delete", "d,delete", "Delete", "Take the line out", footer=True),
+    Command("script.delete", "d,delete", "Delete", "Take the line out"),
     Command("script.meet", "m", "Meeting", "The feedback meeting about this visit", footer=True),
     Command("script.go_on", "c", "Go on", "Go on with an ended observation", footer=True),
     Command("script.export", "X", "Export", "To a file, or shared with a preview", footer=True),
