@@ -57,7 +57,8 @@ def turning(workplace: Workplace) -> tuple[float, float]:
         if "Monday" not in app.text:
             raise SystemExit(f"The calendar did not open:\n{app.text}")
         for number in range(TURNS + 1):
-            taken = seconds_of_a_turn(app, b"p" if number % 2 else b"n")
+            # Onward into months never shown, then back through those that were.
+            taken = seconds_of_a_turn(app, b"n" if number <= TURNS // 2 else b"p")
             drawn = seconds_of_a_turn(ruler, b"n")
             if number:
                 ours.append(taken)

@@ -52,7 +52,7 @@ class DayDetail(DayGrid, can_focus=False):
         hidden = len(self._entries) - begin - room
         if hidden > 0:
             lines[-1] = self._line(f"  and {hidden} more: tab", self.style_of("faint"))
-        self.draw(lines)
+        self.draw(self.strips_of(lines))
 
     def _line(self, words: str, style: Style) -> list[Segment]:
         return [filled(f" {words}", self.size.width, style)]

@@ -8,6 +8,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -50,6 +51,7 @@ class DayGrid(Widget, can_focus=True):
         """Begin empty."""
         super().__init__(id=id)
         self._strips: list[Strip] = []
+        self._blank = Strip([])
         self._known_styles: dict[str, Style] = {}
 
     def notify_style_update(self) -> None:
@@ -74,17 +76,35 @@ class DayGrid(Widget, can_focus=True):
             self._known_styles[name] = known
         return known
 
-    def draw(self, lines: list[list[Segment]]) -> None:
-        """Show these lines, each of them filled up to the width there is."""
+    def strips_of(self, lines: list[list[Segment]]) -> list[Strip]:
+        """Return these lines ready to be drawn, each filled up to the width there is."""
         plain, width = self.style_of("plain"), self.size.width
-        self._strips = [Strip(line).adjust_cell_length(width, plain).simplify() for line in lines]
+        return [Strip(line).adjust_cell_length(width, plain).simplify() for line in lines]
+
+    def draw(self, strips: list[Strip]) -> None:
+        """Show these lines, blank ones below them."""
+        self._blank = Strip.blank(self.size.width, self.style_of("plain"))
+        self._strips = strips
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Return one line."""
-        if y < len(self._strips):
-            return self._strips[y]
-        return Strip.blank(self.size.width, self.rich_style)
+        return self._strips[y] if y < len(self._strips) else self._blank
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of `crop` as they are: a grid has no border, padding or tint to add."""
+        strips = self.finished([self.render_line(y) for y in crop.line_range])
+        first, last = crop.column_span
+        if (first, last) != (0, self.size.width):
+            strips = [strip.crop(first, last) for strip in strips]
+        return strips
+
+    def finished(self, strips: list[Strip]) -> list[Strip]:
+        """Return lines with the app's filters over them; a line keeps what became of it."""
+        background = self.background_colors[1]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        return strips
 
 
 def filled(text: str, columns: int, style: Style) -> Segment:

@@ -7,6 +7,7 @@ from datetime import date
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.strip import Strip
 
 from coach_tui.domain.planning.appointments import Appointment, Stage, Standing
 from coach_tui.presentation.calendar.month import (
@@ -46,6 +47,8 @@ class MonthGrid(DayGrid):
         self._signs: dict[tuple[Stage, Standing, str], tuple[str, int]] = {}
         self._styles: dict[str, Style] = {}
         self._drawn: dict[tuple[date, bool], list[list[Segment]]] = {}
+        self._weeks: dict[tuple[tuple[date, bool], ...], list[Strip]] = {}
+        self._head: list[Strip] | None = None
         self._drawn_for: tuple[object, ...] = ()
 
     def show(
@@ -72,17 +75,46 @@ class MonthGrid(DayGrid):
         self._styles = {name: self.style_of(name) for name in STYLES}
         self._styles["ghost"] = self._styles["plain"] + GHOST
         self._styles["cursor ghost"] = self._styles["cursor"] + GHOST
-        rows = min(max((self.size.height - 1) // WEEKS, ROWS), MOST_ROWS)
+        rows = self._rows_of_a_day
         widths = column_widths(self.size.width, self._taught)
         self._forget_others(rows, tuple(widths))
-        lines = [self._head(widths)]
+        if self._head is None:
+            self._head = self.strips_of([self._names(widths)])
+        strips = [*self._head]
         for week in self._weeks_that_fit(rows):
-            cells = self._cells[7 * week : 7 * week + 7]
-            parts = [self._cell(cell, size, rows) for cell, size in zip(cells, widths, strict=True)]
-            lines += [[segment for part in parts for segment in part[row]] for row in range(rows)]
-        self.draw(lines)
+            strips += self._week(self._cells[7 * week : 7 * week + 7], widths, rows)
+        self.draw(strips)
 
-    def _head(self, widths: Sequence[int]) -> list[Segment]:
+    def prepare(self, cells: Sequence[Cell]) -> None:
+        """Compose the weeks of another month, so that turning to it finds them ready to be written.
+
+        It must be of the same days as the month shown.
+        """
+        if not self._drawn_for or not self.size.width:
+            return
+        rows, widths = self._rows_of_a_day, column_widths(self.size.width, self._taught)
+        for week in range(WEEKS):
+            for strip in self.finished(self._week(cells[7 * week : 7 * week + 7], widths, rows)):
+                strip.render(self.app.console)
+
+    @property
+    def _rows_of_a_day(self) -> int:
+        return min(max((self.size.height - 1) // WEEKS, ROWS), MOST_ROWS)
+
+    def _week(self, cells: Sequence[Cell], widths: Sequence[int], rows: int) -> list[Strip]:
+        """Return the lines of a week, composed once as long as the cursor stands elsewhere."""
+        key = tuple((cell.day, cell.in_month) for cell in cells)
+        here = any(cell.day == self._cursor for cell in cells)
+        known = None if here else self._weeks.get(key)
+        if known is None:
+            parts = [self._cell(cell, size, rows) for cell, size in zip(cells, widths, strict=True)]
+            lines = [[segment for part in parts for segment in part[row]] for row in range(rows)]
+            known = self.strips_of(lines)
+            if not here:
+                self._weeks[key] = known
+        return known
+
+    def _names(self, widths: Sequence[int]) -> list[Segment]:
         head = self._styles["head"]
         names = day_names(widths)
         return [filled(f" {name}", size, head) for name, size in zip(names, widths, strict=True)]
@@ -98,7 +130,8 @@ class MonthGrid(DayGrid):
         """Keep the cells that were composed only for these very days, in this room, so styled."""
         drawn_for = (self._name_of, self._today, rows, widths, self._styles["plain"])
         if drawn_for != self._drawn_for:
-            self._drawn, self._drawn_for = {}, drawn_for
+            self._drawn, self._weeks, self._head = {}, {}, None
+            self._drawn_for = drawn_for
 
     def _sign(self, one: Appointment) -> tuple[str, int]:
         """Return an entry's sign and its width; each is worked out once."""

@@ -74,7 +74,7 @@ class WeekGrid(DayGrid):
         lines = [self._head(size)]
         for number in range(begin, min(begin + shown, len(self._rows))):
             lines += self._period(number, size, rows)
-        self.draw(lines)
+        self.draw(self.strips_of(lines))
 
     def _head(self, size: int) -> list[Segment]:
         line = [filled("", LABEL, self.style_of("head"))]

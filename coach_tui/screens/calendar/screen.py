@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
+from textual.timer import Timer
 from textual.widgets import ContentSwitcher, DataTable, Static
 from textual.worker import WorkerError
 
@@ -45,12 +46,27 @@ from coach_tui.widgets.one_key import ACTIONS
 from coach_tui.widgets.week_grid import WeekGrid
 
 VIEWS = ("month", "week", "agenda")
+QUIET = 0.1
+"""Seconds without a turn after which the months beside the one shown are made ready."""
 WIDGETS = {"month": "month-grid", "week": "week-grid", "agenda": "agenda-table"}
+
+
+class _Row(Horizontal):
+    """The views and the day beside them: all of it is covered, so nothing is drawn for it."""
+
+    BLANK = True
+
+
+class _Views(ContentSwitcher):
+    """The three views: all of it is covered by the one in front."""
+
+    BLANK = True
 
 
 class CalendarScreen(OpeningFromCalendar, ArrangingOnCalendar, LookingAfterCalendar):
     """Month, week and agenda over one cursor: a day, a period in the week, and an entry of it."""
 
+    BLANK = True
     CSS_PATH = "calendar.tcss"
     BINDINGS = bindings("calendar")
     PLACES = ("calendar", "app")
@@ -64,6 +80,7 @@ class CalendarScreen(OpeningFromCalendar, ArrangingOnCalendar, LookingAfterCalen
         self._building = ""
         self._agenda_first = session.today()
         self._told = ""
+        self._soon: Timer | None = None
 
     def draft_place(self) -> dict[str, str]:
         """Say which day and entry the cursor stands on."""
@@ -80,8 +97,8 @@ class CalendarScreen(OpeningFromCalendar, ArrangingOnCalendar, LookingAfterCalen
     def compose(self) -> ComposeResult:
         """Lay out title, the three views, the day beside them, status, legend and keys."""
         yield TitleBar("Calendar")
-        with Horizontal(id="calendar-body"):
-            with ContentSwitcher(id="calendar-views", initial=WIDGETS[self._view]):
+        with _Row(id="calendar-body"):
+            with _Views(id="calendar-views", initial=WIDGETS[self._view]):
                 yield MonthGrid()
                 yield WeekGrid()
                 yield AgendaTable()
@@ -160,6 +177,17 @@ class CalendarScreen(OpeningFromCalendar, ArrangingOnCalendar, LookingAfterCalen
             chosen=chosen,
         )
         self._say_title(month_title(self.cursor), days)
+        if self._soon is not None:
+            self._soon.stop()
+        self._soon = self.set_timer(QUIET, self._prepare)
+
+    def _prepare(self) -> None:
+        """Compose the months before and after while nobody types: they are turned to next."""
+        if self.days is None or self._view != "month":
+            return
+        for step in (1, -1):
+            cells = month_cells(self.days, months_away(self.cursor, step))
+            self.query_one(MonthGrid).prepare(cells)
 
     def _show_week(self, days: Days) -> None:
         rows = self._rows(days)
