@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from time import monotonic
 from typing import TYPE_CHECKING
 
-from textual import events, work
+from textual import work
 
 from coach_tui.coaching.refusals import REFUSALS
 from coach_tui.presentation.errors import explain
 from coach_tui.presentation.text import visible
 from coach_tui.screens.base import CoachScreen
-from coach_tui.screens.ending import WithEnding
+from coach_tui.screens.covering import WithCover
 from coach_tui.screens.modes import PLACES_OF_MODES
 
 if TYPE_CHECKING:
@@ -26,47 +25,10 @@ NOTES = "observe:"
 """How the keys of drafts begin that are lines of an observation."""
 
 
-class WithKeeping(WithEnding):
+class WithKeeping(WithCover):
     """An app that offers again what was typed before it died, and takes back what was changed."""
 
     _trouble: str | None = None
-    _has_passphrase = False
-    _touched_at = 0.0
-
-    async def on_event(self, event: events.Event) -> None:
-        """Remember when somebody was there."""
-        if isinstance(event, (events.Key, events.Paste, events.MouseDown)):
-            self._touched_at = monotonic()
-        await super().on_event(event)
-
-    async def learn_of_passphrase(self) -> None:
-        """Ask, once the store is open, whether the screen is to be covered when nobody is there."""
-        self._has_passphrase = await self.session.perform(lambda desk: desk.is_locked)
-        self._touched_at = monotonic()
-
-    def lock_when_idle(self) -> None:
-        """Cover the screen when nobody touched a key for as long as the settings say."""
-        after = self.session.settings.lock_after * 60
-        if self._has_passphrase and after and monotonic() - self._touched_at > after:
-            self.action_lock_screen()
-
-    @property
-    def is_covered(self) -> bool:
-        """Whether the screen is locked now."""
-        from coach_tui.screens.dialogs.locked import LockedScreen
-
-        return any(isinstance(screen, LockedScreen) for screen in self.screen_stack)
-
-    def action_lock_screen(self) -> None:
-        """Cover the screen until the passphrase is given."""
-        from coach_tui.screens.dialogs.locked import LockedScreen
-
-        if not self._has_passphrase:
-            words = "There is no passphrase yet: coach-tui lock, on the command line, sets one"
-            self.notify(words, markup=False)
-        elif not self.is_covered:
-            self.clear_notifications()
-            self.push_screen(LockedScreen(self.session))
 
     async def offer_unsaved(self) -> None:
         """Look for text that dead sessions left, and offer it, or say where to find it."""

@@ -10,6 +10,7 @@ from coach_tui.app import CoachApp
 from coach_tui.coaching.desk import Desk, open_desk
 from coach_tui.coaching.settings import Settings
 from coach_tui.screens.dialogs.form import Form
+from coach_tui.screens.dialogs.help import Help
 from coach_tui.screens.dialogs.locked import LockedScreen
 from coach_tui.store.encryption import wrapping
 from coach_tui.store.encryption.key_file import KeyFile
@@ -82,8 +83,28 @@ async def test_the_screen_is_covered_and_what_was_typed_stays(
         await settle(pilot)
         assert isinstance(locked.screen, Form)
         assert locked.screen.answers == {"text": "zebrafish"}
-        await press(pilot, "ctrl+s", "ctrl+o")
+        await type_text(pilot, "s")
+        await press(pilot, "ctrl+o")
         assert isinstance(locked.screen, LockedScreen)
+        form = locked.screen_stack[-2]
+        assert isinstance(form, Form)
+        # What was at work when it was covered goes on below: a dialog opens, a form closes.
+        locked.push_screen(Help(("app",), {}))
+        await settle(pilot)
+        assert isinstance(locked.screen, LockedScreen)
+        assert "Find any command" not in screen_text(locked)
+        locked.screen_stack[-2].dismiss(None)
+        form.dismiss(None)
+        await locked.go_to_mode("calendar")
+        await settle(pilot)
+        assert isinstance(locked.screen, LockedScreen)
+        assert locked.screen_stack[-2] is not form
+        await type_text(pilot, WORDS)
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert not locked.is_covered
+        await press(pilot, "ctrl+o")
+        assert locked.is_covered
 
 
 async def test_without_a_passphrase_the_key_says_how_to_get_one(folder: Path) -> None:

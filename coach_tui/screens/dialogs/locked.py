@@ -61,7 +61,7 @@ class LockedScreen(ModalScreen[None]):
             said = self.query_one("#locked-said", Label)
             said.update(literal(f"✗ {explain(error)}", wrap=True))
             return
-        self.dismiss(None)
+        await self.app.run_action("uncover")
 
     async def action_quit(self) -> None:
         """Close the app; what is not saved is kept as a draft."""
