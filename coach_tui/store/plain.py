@@ -12,10 +12,18 @@ import os
 from coach_tui.store import atomic, journal
 from coach_tui.store.documents import problem_in
 from coach_tui.store.errors import Corrupt, KeyNeeded
-from coach_tui.store.header import HEADER_TABLE, SEAL_TABLE, header_in, plain_json, reading
+from coach_tui.store.header import (
+    HEADER_TABLE,
+    SEAL_TABLE,
+    header_in,
+    plain_json,
+    read_header,
+    reading,
+)
 from coach_tui.store.ids import is_id
 from coach_tui.store.migrations import migrate
 from coach_tui.store.paths import JOURNAL, SNAPSHOT
+from coach_tui.store.thin import is_sealed, read_thin
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,21 +37,22 @@ if TYPE_CHECKING:
 _READINGS = 5
 
 
-def read_store(directory: str) -> tuple[Header, Tables] | None:
+def read_store(directory: str, *, thin: bool = False) -> tuple[Header, Tables] | None:
     """Return the header of the newest commit and all documents by table and id; None: no store.
 
+    `thin`: without what no fact comes from, and for reading only, see `store.thin`.
     Raises `Corrupt`, `NeedsUpgrade`, `KeyNeeded`, `Unavailable`, `ReadOnly`. What is damaged is
     read as the engine does it, from backups and history.
     """
     path = os.path.join(directory, SNAPSHOT)
     for _ in range(_READINGS):
-        data = _content(path)
-        if data is None:
-            return None
         try:
-            header, tables = plain_documents(data, path)
+            found = _snapshot(path, thin=thin)
         except Corrupt:
             break
+        if found is None:
+            return None
+        header, tables = found
         scan = journal.scan(_content(os.path.join(directory, JOURNAL)) or b"", header, json.loads)
         if scan.after > header.sequence:
             # A new snapshot was put in place between the two readings; or this one is old.
@@ -54,6 +63,33 @@ def read_store(directory: str) -> tuple[Header, Tables] | None:
             header = header.at(scan.sequence, scan.written_at or header.written_at, scan.head)
         return header, tables
     return _read_as_the_engine(directory)
+
+
+def _snapshot(path: str, *, thin: bool) -> tuple[Header, Tables] | None:
+    if thin:
+        try:
+            found = read_thin(path)
+        except FileNotFoundError:
+            return None
+        if found is not None:
+            return found
+    data = _content(path)
+    return None if data is None else plain_documents(data, path)
+
+
+def is_as_kept(directory: str, sequence: int, head: str) -> bool:
+    """Read snapshot and journal, and return whether they are whole and end with this commit.
+
+    Raises the store's errors.
+    """
+    path = os.path.join(directory, SNAPSHOT)
+    found = read_header(path)
+    if found is None or not is_sealed(path):
+        return False
+    data = _content(os.path.join(directory, JOURNAL)) or b""
+    scan = journal.scan(data, found[0], json.loads)
+    is_whole = not (scan.trouble or scan.damage or scan.rest)
+    return is_whole and (scan.sequence, scan.head) == (sequence, head)
 
 
 def _read_as_the_engine(directory: str) -> tuple[Header, Tables] | None:

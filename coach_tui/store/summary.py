@@ -40,6 +40,7 @@ CONTACTS = "contacts"
 
 _MALFORMED = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 _READINGS = 3
+_TIMES = ("mtime_ns", "journal_mtime_ns")
 
 
 class Summary:
@@ -132,7 +133,27 @@ def read(directory: str) -> Summary | None:
         if state == before:
             break
         before = state
-    return _read_store(directory)
+    assert state is not None
+    return _read_moved(directory, state) or _read_store(directory)
+
+
+def _read_moved(directory: str, state: dict[str, Any]) -> Summary | None:
+    """Return the kept summary, if the files differ from its state by their times at most.
+
+    So it is after they were copied. Then their content has to say that it is the same.
+    """
+    from coach_tui.store import plain
+
+    try:
+        kept = _kept(directory)
+        times = {name: kept["of"][name] for name in _TIMES}
+        if kept["of"] == {**state, **times} and plain.is_as_kept(
+            directory, kept["sequence"], kept["head"]
+        ):
+            return Summary.from_plain(kept)
+    except (OSError, StoreError, RecursionError, *_MALFORMED):
+        return None
+    return None
 
 
 def _state(directory: str) -> dict[str, Any] | None:
@@ -162,6 +183,7 @@ def state_of(header: Header, stamp: Stamp, journal_size: int, modified_ns: int) 
         "schema": header.schema,
         "sequence": header.sequence,
         "written_at": header.written_at,
+        "head": header.head,
         "size": stamp.size,
         "mtime_ns": stamp.mtime_ns,
         "journal_size": journal_size,
@@ -216,7 +238,7 @@ def keep(directory: str, summary: Summary, state: dict[str, Any], head: str) -> 
 def _read_store(directory: str) -> Summary | None:
     from coach_tui.store import plain
 
-    found = plain.read_store(directory)
+    found = plain.read_store(directory, thin=True)
     if found is None:
         return None
     header, tables = found

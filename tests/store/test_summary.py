@@ -22,15 +22,16 @@ from hypothesis.stateful import (
 )
 
 from coach_tui import __version__
-from coach_tui.domain.enumerations import CycleStage, EvidenceMode
-from coach_tui.domain.records import PriorityGroup, Record
-from coach_tui.store import plain, summary
+from coach_tui.domain.enumerations import CycleStage, EvidenceMode, LineKind
+from coach_tui.domain.records import NoteLine, PriorityGroup, Record
+from coach_tui.store import plain, summary, thin
 from coach_tui.store.errors import Corrupt, NeedsUpgrade
 from coach_tui.store.live_summary import LiveSummary
 from coach_tui.store.memory_engine import MemoryEngine
 from coach_tui.store.records import RecordStore
 from coach_tui.store.summary import Summary
 from tests.store.samples import (
+    HOSTILE,
     NOW,
     calendar,
     coach,
@@ -156,7 +157,8 @@ def test_an_older_summary_is_not_believed(store: RecordStore, folder: Path) -> N
         ("sequence", 2),
         ("written_at", "2025-10-01T12:00:01+00:00"),
         ("size", 1),
-        ("mtime_ns", 1),
+        ("head", "0" * 64),
+        ("journal_size", 1),
         ("version", "0.0.0"),
     ],
 )
@@ -169,6 +171,87 @@ def test_a_summary_of_anything_else_is_not_believed(
     plain["of"][name] = value
     (folder / "coach.summary.json").write_text(json.dumps(plain))
     assert read(folder) == store.summary()
+
+
+def touch(folder: Path) -> None:
+    """Give the files other times, as copying them does."""
+    for name in ("coach.json", "coach.journal.jsonl"):
+        os.utime(folder / name, ns=(1, 1))
+
+
+@pytest.mark.parametrize("committed", [False, True])
+def test_it_is_believed_beside_files_that_were_copied(
+    store: RecordStore, folder: Path, committed: bool
+) -> None:
+    if committed:
+        store.save(coachee("eve"), at=NOW)
+        store.poll()
+    lie(folder)
+    touch(folder)
+    assert read(folder).coach == "a lie"
+
+
+@pytest.mark.parametrize("name", ["coach.json", "coach.journal.jsonl"])
+def test_it_is_not_believed_beside_files_that_were_changed_in_their_place(
+    store: RecordStore, folder: Path, name: str
+) -> None:
+    store.save(coachee("ana", name="Ann", revision=1), at=NOW)
+    store.poll()
+    lie(folder)
+    path = folder / name
+    data = path.read_bytes()
+    place = data.rfind(b"Bea" if name == "coach.json" else b"Ann")
+    path.write_bytes(data[:place] + b"Eve" + data[place + 3 :])
+    touch(folder)
+    assert read(folder).coach == "Rosa"
+
+
+def test_a_head_that_is_not_the_journals_is_not_believed(store: RecordStore, folder: Path) -> None:
+    lie(folder)
+    plain = kept(folder)
+    (folder / "coach.summary.json").write_text(json.dumps({**plain, "head": "0" * 64}))
+    touch(folder)
+    assert read(folder).coach == "Rosa"
+
+
+def test_facts_come_from_a_line_at_a_time_as_from_the_whole(
+    store: RecordStore, folder: Path
+) -> None:
+    script = NoteLine(id="l", time=NOW, speaker="T", kind=LineKind.ACTION, text=HOSTILE)
+    store.save(observation("long", lines=[script]), goal(), evidence(), at=NOW)
+    opened(folder).compact()
+    found, whole = thin.read_thin(str(folder / "coach.json")), plain.read_store(str(folder))
+    assert found is not None
+    assert whole is not None
+    assert "lines" not in found[1]["observations"]["long"]
+    assert whole[1]["observations"]["long"]["lines"]
+    assert summary.derive(found[1]) == summary.derive(whole[1])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b",\n", b"\n"),
+        (b'"seal":', b'"sael":'),
+        (b'"coachees":{\n', b'"coachees": {\n'),
+        (b'"coachees":{\n', b'"coachees":{\n"x":{},\n'),
+        (b'"revision":1', b'"revision":-1'),
+        (b"}}}\n", b"}}\n"),
+        (b'"schema":2', b'"schema":1'),
+        (b"\n},\n", b",\n},\n"),
+        (b"}}}\n", b"}}}\n{}"),
+        (b'"seal":{', b'"calendar":{\n},\n"seal":{'),
+    ],
+)
+def test_what_is_laid_out_otherwise_is_read_as_a_whole(
+    store: RecordStore, folder: Path, old: bytes, new: bytes
+) -> None:
+    path = folder / "coach.json"
+    assert thin.read_thin(str(path)) is not None
+    data = path.read_bytes()
+    assert old in data
+    path.write_bytes(data.replace(old, new))
+    assert thin.read_thin(str(path)) is None
 
 
 @pytest.mark.parametrize(
