@@ -26,6 +26,7 @@ class TodayGroup(StrEnum):
 
     NOW = "Going on"
     TODAY = "Planned for today"
+    LESSON = "Action steps to be tried today"
     OBSERVED = "Observed, meeting to come"
     FEEDBACK = "Feedback owed"
     CHECK_BACK = "Check back"
@@ -163,27 +164,34 @@ def _task(row: Standing, group: TodayGroup, doing: Doing, **values: Any) -> Task
     )
 
 
-_DOING = {"visit": Doing.OBSERVE, "meeting": Doing.MEET, "check back": Doing.CHECK_BACK}
+_DOING = {
+    "visit": Doing.OBSERVE,
+    "meeting": Doing.MEET,
+    "lesson": Doing.CHECK_BACK,
+    "check back": Doing.CHECK_BACK,
+}
 
 
 def _planned(row: Standing, school_days: SchoolDays, today: date) -> Iterator[Task]:
-    """Yield today's visits, meetings and check backs, and those that passed and did not begin.
+    """Yield today's visits, meetings, lessons and check backs, and what passed and did not begin.
 
-    A meeting that passed is said once: not beside the visit it waits for, nor beside the feedback
-    that is owed.
+    The lesson in which an action step is to be tried is no visit: it is a group of its own, and a
+    lesson that passed is a check back. A meeting that passed is said once: not beside the visit it
+    waits for, nor beside the feedback that is owed.
     """
     unseen = {entry[5] for entry in row.facts.entries if entry[0] == "visit"}
     owed = any(item.kind is OwedKind.FEEDBACK for item in row.owed)
     for stage, day_text, start, _, period, record in row.facts.entries:
         day = date.fromisoformat(day_text)
         doing = _DOING.get(stage)
-        if doing is None or day > today or (stage == "check back" and day < today):
+        if doing is None or day > today or (stage in ("lesson", "check back") and day < today):
             continue
         if stage == "meeting" and day < today and (owed or record in unseen):
             continue
         values = {"record": record, "stage": stage, "day": day, "period": period}
         if day == today:
-            yield _task(row, TodayGroup.TODAY, doing, start=start, **values)
+            group = TodayGroup.LESSON if stage == "lesson" else TodayGroup.TODAY
+            yield _task(row, group, doing, start=start, **values)
         else:
             again = Doing.VISIT if stage == "visit" else doing
             days = school_days.between(day, today)

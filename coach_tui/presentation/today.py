@@ -49,6 +49,10 @@ def _planned(task: Task, today: date) -> str:
     return f"{task.stage}, {place}" if place else task.stage
 
 
+def _lesson(task: Task, today: date) -> str:
+    return "its lesson is today; afterwards check back"
+
+
 def _observed(task: Task, today: date) -> str:
     seen = "" if task.day is None else f" {dates.relative(task.day, today)}"
     return f"observed{seen}: the meeting is to come"
@@ -108,6 +112,7 @@ def _own(task: Task, today: date) -> str:
 _WHY: dict[TodayGroup, Callable[[Task, date], str]] = {
     TodayGroup.NOW: _now,
     TodayGroup.TODAY: _planned,
+    TodayGroup.LESSON: _lesson,
     TodayGroup.OBSERVED: _observed,
     TodayGroup.FEEDBACK: _feedback,
     TodayGroup.CHECK_BACK: _check_back,

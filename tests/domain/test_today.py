@@ -75,6 +75,17 @@ def test_the_days_visits_come_with_time_and_room_in_their_order() -> None:
             "the lesson of Fri 20 Nov 2026 has passed: what became of the action step?",
         ),
         (
+            {
+                "open_step_lesson": TODAY,
+                "entries": (
+                    ("lesson", "2026-11-23", None, 20, "", "c1"),
+                    ("lesson", "2026-11-24", None, 20, "", "c2"),
+                ),
+            },
+            TodayGroup.LESSON, Doing.CHECK_BACK,
+            "its lesson is today; afterwards check back",
+        ),
+        (
             {"entries": (("visit", "2026-11-20", None, 20, "", "c1"),)},
             TodayGroup.MISSED, Doing.VISIT, "visit planned for Fri 20 Nov 2026 and not begun",
         ),

@@ -47,6 +47,7 @@ async def test_each_row_is_done_with_enter_and_goes_when_it_is_done(folder: Path
         shown = screen_text(app)
         for words in ("Check back", "the lesson of Fri 20 Nov 2026", "is the coaching", "mentor"):
             assert words in shown
+        assert "what became of the action step?" in " ".join(shown.split())
         await press(pilot, "enter")
         assert "Wait 3 s" in screen_text(app)
         await press(pilot, "ctrl+s")

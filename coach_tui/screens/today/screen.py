@@ -11,12 +11,13 @@ from coach_tui.domain.enumerations import CoacheeState, ContactKind
 from coach_tui.domain.today import Doing, Task
 from coach_tui.presentation.dates import full
 from coach_tui.presentation.text import plural
-from coach_tui.presentation.today import EMPTY
+from coach_tui.presentation.today import EMPTY, who_words, why_words
 from coach_tui.screens.base import NotDone
 from coach_tui.screens.session import Session
 from coach_tui.screens.teacher.actions import CoacheeActions
 from coach_tui.widgets.bars import KeyBar, TitleBar
 from coach_tui.widgets.bindings import bindings
+from coach_tui.widgets.literal import literal
 from coach_tui.widgets.one_key import ACTIONS
 from coach_tui.widgets.today_table import TodayTable
 
@@ -45,6 +46,7 @@ class TodayScreen(CoacheeActions):
         """Lay out title, tasks and keys."""
         yield TitleBar("Today")
         yield TodayTable(id="today-tasks")
+        yield Static("", id="today-reason", markup=False)
         yield Static(HINTS, id="today-empty", markup=False)
         yield KeyBar("today", "teacher", "app", keymap=self.session.settings.keys)
 
@@ -73,6 +75,7 @@ class TodayScreen(CoacheeActions):
         table.show(self._tasks, caseload.today)
         table.display = bool(self._tasks)
         empty.display = not self._tasks
+        self._say_reason()
         self._show_title(caseload)
 
     def _show_title(self, caseload: Caseload) -> None:
@@ -92,6 +95,21 @@ class TodayScreen(CoacheeActions):
     def selected_id(self) -> str | None:
         """The coachee of the task under the cursor; None for the coach's own."""
         return None if self.current is None else self.current.person or None
+
+    @on(DataTable.RowHighlighted)
+    def _say_reason(self) -> None:
+        """Say in full, below the list, who the row under the cursor is about, and why."""
+        place = self.query_one("#today-reason", Static)
+        task, caseload = self.current, self.session.caseload
+        place.display = bool(self._tasks)
+        words = ""
+        if task is not None and caseload is not None:
+            words = f"{who_words(task)}: {why_words(task, caseload.today)}"
+            others = [one for one in self._tasks if one.person == task.person and one is not task]
+            if task.person and others:
+                also = dict.fromkeys(one.group.value for one in others)
+                words = f"{words}. Also: {'; '.join(also)}"
+        place.update(literal(words, wrap=True))
 
     @on(DataTable.RowSelected)
     def _selected_row(self) -> None:
