@@ -103,6 +103,8 @@ class WithKeeping(WithCover):
         except REFUSALS as error:
             self.complain(explain(error))
             return
+        # A key may have opened the same place while the draft was taken up.
+        screen = self._in_front(type(screen), draft) or screen
         if not screen.is_attached:
             await self.push_screen(screen)
         await screen.resume(draft.place)
@@ -116,11 +118,15 @@ class WithKeeping(WithCover):
         for mode, place in PLACES_OF_MODES.items():
             if place == draft.place["screen"] and self.is_begun:
                 await self.go_to_mode(mode)
-        if type(self.screen) is kind and isinstance(self.screen, CoachScreen):
-            same = self.screen.draft_place()
-            if all(draft.place.get(name) == same[name] for name in same if name != "field"):
-                return self.screen
-        return await kind.again(self.session, draft.place)
+        return self._in_front(kind, draft) or await kind.again(self.session, draft.place)
+
+    def _in_front(self, kind: type[CoachScreen], draft: Draft) -> CoachScreen | None:
+        """Return the screen in front where it is the draft's place."""
+        if type(self.screen) is not kind or not isinstance(self.screen, CoachScreen):
+            return None
+        same = self.screen.draft_place()
+        there = all(draft.place.get(name) == same[name] for name in same if name != "field")
+        return self.screen if there else None
 
     def action_undo(self) -> None:
         """Take back the last change that was made in this run of the app."""

@@ -41,7 +41,7 @@ class DraftedLine(PassingOn):
             **super().draft_place(),
             "coachee": self._coachee.id,
             "observation": self._observation_id or "",
-            "because": self._because,
+            "because": "" if self._observation_id else self._because,
         }
 
     def history_of(self) -> tuple[str, str, str] | None:

@@ -78,7 +78,10 @@ class ObservingCoachee(SelectedCoachee):
         from coach_tui.screens.observe import ObserveScreen, Opening
 
         opening = Opening(coachee, observation, because, adding, at_line)
-        self.app.push_screen(ObserveScreen(self.session, opening))
+        asked, front = ObserveScreen(self.session, opening), self.app.screen
+        # The app may have come back to it by itself, between the key and this moment.
+        if not isinstance(front, ObserveScreen) or front.draft_place() != asked.draft_place():
+            self.app.push_screen(asked)
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_past(self) -> None:
