@@ -7,7 +7,7 @@ import inspect
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from textual.worker import NoActiveWorker, get_current_worker
 
@@ -18,7 +18,7 @@ from coach_tui.screens.session import Session
 
 if TYPE_CHECKING:
     from coach_tui.coaching.drafting import Draft
-    from coach_tui.widgets.fields import FieldRow
+    from coach_tui.widgets.field import Field
 
 SCREENS = "coach_tui.screens."
 """Where the screens are that a draft may name."""
@@ -35,6 +35,28 @@ def asking() -> tuple[CoachScreen, str] | None:
         return None
     screen = worker.node
     return (screen, worker.name) if isinstance(screen, CoachScreen) else None
+
+
+class Answer(Protocol):
+    """One answer of a form: what it is asked as, what it began with, and what it is now."""
+
+    field: Field
+    initial: str
+
+    @property
+    def separator(self) -> str | None:
+        """What joins two answers into one; None where only one can be given."""
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the answer is another than the one it began with."""
+
+    @property
+    def value(self) -> str:
+        """What was answered, as text."""
+
+    def fill(self, text: str) -> None:
+        """Answer with `text`."""
 
 
 class FormDraft:
@@ -55,7 +77,7 @@ class FormDraft:
         place = {name: value for name, value in self._place.items() if name != "field"}
         return json.dumps([self._title, sorted(place.items())])
 
-    def begin(self, session: Session, rows: Sequence[FieldRow]) -> tuple[str, list[Clash]]:
+    def begin(self, session: Session, rows: Sequence[Answer]) -> tuple[str, list[Clash]]:
         """Fill in what was taken up again.
 
         Returns the words that say so, empty for none, and the fields that were changed here and
@@ -77,7 +99,7 @@ class FormDraft:
                 clashes.append(Clash(name, row.field.label, mine, theirs, row.separator))
         return f"As typed on {written(session.clock.local(draft.at))}; not saved yet", clashes
 
-    def changed(self, rows: Sequence[FieldRow]) -> None:
+    def changed(self, rows: Sequence[Answer]) -> None:
         """Keep the answers that are others than at the beginning; nothing when there are none."""
         if self._session is None:
             return

@@ -17,6 +17,7 @@ from coach_tui.screens.calendar.proposals import CatchUpScreen, DisplacedScreen
 from coach_tui.screens.calendar.screen import CalendarScreen
 from coach_tui.screens.dialogs.form import Form
 from coach_tui.screens.dialogs.plan import PlanDialog
+from coach_tui.widgets.inputs import LineInput
 from tests.exchange.calendars.files import calendar, event
 from tests.ui.driving import (
     HOSTILE,
@@ -30,6 +31,7 @@ from tests.ui.driving import (
     settle,
     type_text,
 )
+from tests.ui.test_drafts import die, kept, offered
 
 Shown = TypeVar("Shown", bound=Screen[Any])
 
@@ -171,6 +173,31 @@ async def test_somebody_is_picked_and_planned_where_the_week_is_free(folder: Pat
         assert "10:00-10:20  visit · Bo Lind" in screen_text(app)
     (cycle,) = cycles(folder)
     assert (cycle.planned.observation, cycle.planned.observation_time) == (TUESDAY, time(10))
+
+
+async def test_a_half_typed_time_opens_again_where_it_was(folder: Path) -> None:
+    async with app_over(folder).run_test(size=(80, 24)) as pilot:
+        app = await opened(pilot)
+        await press(pilot, "a")
+        await press(pilot, "ctrl+u")
+        await type_text(pilot, "fri p3 25")
+        die(folder, app)
+    assert kept(folder) == ["fri p3 25"]
+    again = app_over(folder)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await offered(pilot)
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert front(again, PlanDialog).query_one(LineInput).value == "fri p3 25"
+        await press(pilot, "m", "enter")
+        front(again, CalendarScreen)
+        again.session.drafts.flush()
+    assert kept(folder) == []
+    (cycle,) = cycles(folder)
+    assert (cycle.planned.observation, cycle.planned.observation_minutes) == (
+        date(2026, 11, 27),
+        25,
+    )
 
 
 async def test_the_catch_up_week_is_accepted_one_by_one_or_all(folder: Path) -> None:

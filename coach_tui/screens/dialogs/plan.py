@@ -24,7 +24,10 @@ from coach_tui.presentation.calendar.signs import conflict_words
 from coach_tui.presentation.dates import MONTHS, WEEKDAYS
 from coach_tui.presentation.errors import explain, unexpected
 from coach_tui.presentation.phrases import When, clock, read_when, when_words
+from coach_tui.screens.drafting import FormDraft
+from coach_tui.screens.session import Session
 from coach_tui.widgets.bindings import bindings
+from coach_tui.widgets.field import Field
 from coach_tui.widgets.inputs import LineInput
 from coach_tui.widgets.keyed_table import Column, KeyedTable
 from coach_tui.widgets.literal import literal
@@ -56,8 +59,36 @@ class Asked:
     can_drop: bool = False
 
 
+class _Phrase:
+    """The line of the dialog as one answer, for its draft."""
+
+    separator = None
+
+    def __init__(self, line: LineInput) -> None:
+        """Begin with what stands in the line."""
+        self.field, self.initial = Field("when", "When"), line.value
+        self.line = line
+
+    @property
+    def value(self) -> str:
+        """What is typed."""
+        return self.line.value
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something else is typed than what stood there."""
+        return self.value != self.initial
+
+    def fill(self, text: str) -> None:
+        """Put `text` into the line."""
+        self.line.value = text
+        self.line.cursor_position = len(text)
+
+
 class PlanDialog(ModalScreen[str | None]):
     """Asks when; closes once it is saved. Conflicts are named, never forbidden.
+
+    What is typed is a draft until it is saved or the dialog is closed.
 
     Answers `SAVED`, `DROP` when the cycle is to be cancelled instead, None when it was closed.
     """
@@ -73,12 +104,14 @@ class PlanDialog(ModalScreen[str | None]):
         first = asked.day if asked.day is not None and asked.day > days.today else days.today
         self._slots = suggestions(days, asked.person, asked.stage, first)
         self._picked = -1
+        self._draft = FormDraft(asked.heading)
+        self._phrase = _Phrase(LineInput(asked.text, hint=HINT))
 
     def compose(self) -> ComposeResult:
         """Lay out the question, the line, what was understood, suggestions and keys."""
         with Vertical(id="plan-box"):
             yield Label(literal(self._asked.heading, "bold", wrap=True), id="plan-title")
-            yield LineInput(self._asked.text, hint=HINT)
+            yield self._phrase.line
             yield Label("", id="plan-understood", markup=False)
             yield Label("", id="plan-conflicts", markup=False)
             if self._slots:
@@ -106,6 +139,9 @@ class PlanDialog(ModalScreen[str | None]):
                 ]
             )
             table.show_cursor = False
+        session = getattr(self.app, "session", None)
+        if isinstance(session, Session):
+            self._draft.begin(session, [self._phrase])
         self._show()
 
     @property
@@ -125,6 +161,10 @@ class PlanDialog(ModalScreen[str | None]):
         return Time(when.day, when.start, minutes, when.period)
 
     @on(Input.Changed)
+    def _changed(self) -> None:
+        self._draft.changed([self._phrase])
+        self._show()
+
     def _show(self) -> None:
         understood, conflicts = "", ""
         if self._text.strip():
@@ -183,7 +223,7 @@ class PlanDialog(ModalScreen[str | None]):
         except Exception as error:  # noqa: BLE001 - what was typed must stay, whatever it was
             self._say(unexpected(error))
             return
-        self.dismiss(SAVED)
+        self._close(SAVED)
 
     def _say(self, words: str) -> None:
         label = self.query_one("#plan-understood", Label)
@@ -192,11 +232,15 @@ class PlanDialog(ModalScreen[str | None]):
     def action_drop(self) -> None:
         """Leave, to cancel the cycle instead."""
         if self._asked.can_drop:
-            self.dismiss(DROP)
+            self._close(DROP)
 
     def action_cancel(self) -> None:
         """Close; nothing is planned."""
-        self.dismiss(None)
+        self._close(None)
+
+    def _close(self, answer: str | None) -> None:
+        self._draft.drop()
+        self.dismiss(answer)
 
 
 def _lines(text: str) -> Text:
