@@ -12,6 +12,8 @@ from textual.app import App, ComposeResult
 from textual.widgets import Input, Static
 
 READY = "bare input"
+TAKEN = r"\A"
+"""What stands before the words of a line that was taken: nothing, at the top of the screen."""
 
 
 class BareInput(App[None]):

@@ -167,18 +167,18 @@ def scripting(workplace: Workplace, rounds: int) -> list[Line]:
     from benchmarks import bare_input
     from benchmarks import scripting as typing
 
-    store = workplace.folder / "a long script"
-    typing.script_store(store)
-    environment = workplace.environment(store)
     file = str(workplace.folder / "lines.txt")
-    bare = Command((workplace.python, bare_input.__file__, file), environment)
-    whole = Command((workplace.program,), environment)
     taken = []
-    for _ in range(max(rounds // 5, 1)):
-        ruler = typing.costs(bare, workplace.folder, bare_input.READY, b"", "")
-        taken.append(
-            (ruler, typing.costs(whole, workplace.folder, "Ana Ruiz", b"o", "Enter saves"))
-        )
+    for number in range(max(rounds // 5, 1)):
+        # A store of its own for each: the app goes back into a script that it was killed in.
+        store = workplace.folder / f"long script {number}"
+        typing.script_store(store)
+        environment = workplace.environment(store)
+        bare = Command((workplace.python, bare_input.__file__, file), environment)
+        whole = Command((workplace.program,), environment)
+        ruler = typing.costs(bare, workplace.folder, bare_input.READY, b"", bare_input.TAKEN)
+        ours = typing.costs(whole, workplace.folder, "Ana Ruiz", b"o", typing.STAMP)
+        taken.append((ruler, ours))
     middle = statistics.median
     line = f"a script of {typing.LINES} lines"
     return [

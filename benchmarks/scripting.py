@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 import time
 from dataclasses import dataclass
@@ -18,8 +19,14 @@ if TYPE_CHECKING:
 LINES = 600
 """Lines of the script that stands there: sixty minutes of a lesson."""
 
+LINES_TYPED = 8
+"""Lines that are typed for the medians."""
+
 WORDS = "s3 it doubles each time because three and three is six "
 """What is typed, over and over; the check reads it at every key."""
+
+STAMP = r"\d\d:\d\d:\d\d +\d+:\d\d S3"
+"""What stands before the words of a line of the script: when, how long since, who."""
 
 QUIET = 0.08
 """Seconds without a byte after which a key has been answered."""
@@ -27,7 +34,11 @@ QUIET = 0.08
 
 @dataclass(frozen=True)
 class Typed:
-    """What one key cost, and one Enter: seconds to the last byte, and bytes."""
+    """What one key cost, in seconds to its last byte and in bytes; and one Enter, in seconds.
+
+    An Enter is answered when the line stands where finished lines are shown. Both programs show it
+    there only after the disk has it.
+    """
 
     key_seconds: float
     key_bytes: float
@@ -58,23 +69,26 @@ def script_store(folder: Path) -> None:
     desk.close()
 
 
-def costs(command: Command, folder: Path, marker: str, opening: bytes, ready: str) -> Typed:
+def costs(command: Command, folder: Path, marker: str, opening: bytes, finished: str) -> Typed:
     """Return the medians of typing a few lines into a program that shows `marker` first.
 
-    `opening` are the keys that lead to the line, and `ready` is on the screen once it is there.
+    `opening` are the keys that lead to the line. `finished` is a pattern of what stands before the
+    words of a line that was taken.
     """
     with Terminal(command, folder) as terminal:
         terminal.first_seen(marker)
         terminal.settle()
         if opening:
             terminal.press(opening)
-            terminal.first_seen(ready)
             terminal.settle()
         keys: list[tuple[float, int]] = []
         enters: list[float] = []
-        for _ in range(6):
+        for number in range(LINES_TYPED):
             keys += [_answer(terminal, sign.encode()) for sign in WORDS]
-            enters.append(_answer(terminal, b"\r", 0.5)[0])
+            word = f"word{number}"
+            terminal.press(word.encode())
+            terminal.settle(0.3)
+            enters.append(_taken(terminal, f"{finished}.*{word}"))
             terminal.settle(0.3)
     return Typed(
         statistics.median(seconds for seconds, _ in keys),
@@ -83,11 +97,22 @@ def costs(command: Command, folder: Path, marker: str, opening: bytes, ready: st
     )
 
 
-def _answer(terminal: Terminal, key: bytes, quiet: float = QUIET) -> tuple[float, int]:
+def _taken(terminal: Terminal, pattern: str) -> float:
+    """Return the seconds from Enter to the piece that put the finished line on the screen."""
+    begin = time.perf_counter()
+    terminal.press(b"\r")
+    for piece in terminal.written(0.5):
+        terminal.draw([piece])
+        if re.search(pattern, terminal.text):
+            return piece[0] - begin
+    raise SystemExit(f"The line was not taken:\n{terminal.text}")
+
+
+def _answer(terminal: Terminal, key: bytes) -> tuple[float, int]:
     """Return the seconds from the key to the last byte of its answer, and the answer's bytes."""
     begin = time.perf_counter()
     terminal.press(key)
-    pieces = terminal.written(quiet)
+    pieces = terminal.written(QUIET)
     terminal.draw(pieces)
     if not pieces:
         raise SystemExit(f"A key changed nothing on this screen:\n{terminal.text}")
