@@ -8,7 +8,7 @@ from coach_tui.coaching.ledger import Ledger
 from coach_tui.coaching.script_lines import Line, note_line, numbered
 from coach_tui.domain.enumerations import LineKind, LineTag
 from coach_tui.domain.records import Cycle, Evidence, NoteLine, Observation
-from coach_tui.store.errors import NotFound
+from coach_tui.store.errors import Conflict, NotFound
 
 NO_EVIDENCE = frozenset((LineKind.INFERENCE, LineKind.QUESTION))
 """Kinds that never share a line with evidence (rule R3)."""
@@ -45,7 +45,18 @@ class Scripts:
         Quick notes never run: they end now instead. The clock may have been set back since they
         did; a note is never refused for it.
         """
-        observation = self._get(id)
+        new = list(lines)
+        newest = self._newest
+        if newest is not None and newest.id == id:
+            # The store says by its revision whether it is still the newest; asking first would
+            # be to read the whole script for each line.
+            try:
+                return self._add(newest, new)
+            except Conflict:
+                self._newest = None
+        return self._add(self._get(id), new)
+
+    def _add(self, observation: Observation, lines: list[Line]) -> Observation:
         if observation.quick_notes:
             end = max(self._ledger.clock.now(), observation.end or observation.start)
             observation = observation.changed(end=end)

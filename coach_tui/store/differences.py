@@ -61,7 +61,9 @@ def _is_long(value: Any) -> bool:
 
 def _spliced(before: list[Any], after: list[Any]) -> list[Any]:
     shorter = min(len(before), len(after))
-    start = 0
+    # Most lists grow at their end: seen at once, where looking at each item takes its time.
+    only_grew = orjson.dumps(before[:shorter]) == orjson.dumps(after[:shorter])
+    start = shorter if only_grew else 0
     while start < shorter and _same(before[start], after[start]):
         start += 1
     end = 0

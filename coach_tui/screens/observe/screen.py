@@ -101,19 +101,36 @@ class ObserveScreen(DraftedLine):
         """Show the script, the clock and the counts as they are."""
         if not self.is_attached:
             return
-        seen = self._observation
         self.line.display = self.is_open or self._borrowed is not None
-        if seen is not None:
-            self.script.offsets = not seen.quick_notes
-        lines = () if seen is None else seen.lines
-        waiting = tuple(visible(line.typed.text) for line in self._waiting)
-        self.script.show(lines, waiting)
+        self._show_script()
         self.show_clock()
         self.show_summary()
         self.key_bar.refresh()
         if not self.line.display and not self.script.has_focus:
             self.script.focus()
         self.say()
+
+    def _show_script(self) -> None:
+        seen = self._observation
+        if seen is not None:
+            self.script.offsets = not seen.quick_notes
+        lines = () if seen is None else seen.lines
+        waiting = tuple(visible(line.typed.text) for line in self._waiting)
+        self.script.show(lines, waiting)
+
+    def show_stamped(self, saved: Observation) -> None:
+        """Show the lines that were saved, at once; the clock and the counts after them.
+
+        The next frame would come up to two periods later: the Enter before has just used one.
+        """
+        self._observation = saved
+        if not self.is_attached:
+            return
+        self._show_script()
+        self.call_after_refresh(self.show_all)
+        # What the script asked to be drawn anew is known to the screen only after it was idle.
+        self._dirty_widgets.add(self.script)
+        self._on_timer_update()
 
     def action_submit(self) -> None:
         """Stamp the line; among the finished lines, edit the chosen one."""

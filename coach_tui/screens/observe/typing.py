@@ -160,7 +160,11 @@ class Typing(Completing):
                     raise
                 del self._waiting[: len(lines)]
                 self.keep_draft()
-                self.show_observation(saved)
+                self.show_stamped(saved)
+
+    def show_stamped(self, saved: Observation) -> None:
+        """Show the lines that were saved; what else follows from them is shown after them."""
+        raise NotImplementedError
 
     async def settle(self) -> None:
         """Save what waits; the half-typed line stays, as a draft, with its cursor."""
