@@ -114,7 +114,12 @@ class CoachApp(OneKeyAtATime, WithKeeping, inherit_bindings=False):
         another_day = caseload is not None and caseload.today != self.session.today()
         self.lock_when_idle()
         self.look_at_drafts()
-        changed = await self.session.poll()
+        try:
+            changed = await self.session.poll()
+        except REFUSALS as error:
+            self.say_trouble(error)
+            return
+        self._cannot_look = ""
         if (changed or another_day) and isinstance(self.screen, CoachScreen):
             await self.screen.on_desk_changed()
 

@@ -29,6 +29,14 @@ class WithKeeping(WithCover):
     """An app that offers again what was typed before it died, and takes back what was changed."""
 
     _trouble: str | None = None
+    _cannot_look = ""
+
+    def say_trouble(self, error: Exception) -> None:
+        """Say once why nothing that other sessions write can be seen any more."""
+        words = explain(error)
+        if words != self._cannot_look:
+            self._cannot_look = words
+            self.complain(f"The caseload cannot be read again: {words}")
 
     async def offer_unsaved(self) -> None:
         """Look for text that dead sessions left, and offer it, or say where to find it."""
