@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -63,6 +64,20 @@ class Drafting:
         self._held[key] = draft
         if self._file is not None:
             self._file.keep(draft)
+
+    def mark(self, key: str, *, saving: bool) -> None:
+        """Note that the save of this text begins, or that it was refused.
+
+        It is in the file before this returns: a kill after the save is acknowledged leaves a draft
+        that says so.
+        """
+        draft = self._held.get(key)
+        if draft is None:
+            return
+        self._held[key] = marked = replace(draft, saving=saving)
+        if self._file is not None:
+            self._file.keep(marked)
+            self._file.write_now()
 
     def drop(self, key: str) -> None:
         """Forget the text: its save was acknowledged, or it was thrown away on purpose."""

@@ -24,6 +24,10 @@ SCREENS = "coach_tui.screens."
 """Where the screens are that a draft may name."""
 
 
+MAYBE_SAVED = "it was just being saved: look whether it stands there before you save it again"
+"""What is said of a text whose save had begun when the app was killed."""
+
+
 def asking() -> tuple[CoachScreen, str] | None:
     """Return the screen and the action that make a form now.
 
@@ -97,7 +101,14 @@ class FormDraft:
             row.fill(mine)
             if theirs not in (mine, draft.begun_from.get(name, theirs)):
                 clashes.append(Clash(name, row.field.label, mine, theirs, row.separator))
-        return f"As typed on {written(session.clock.local(draft.at))}; not saved yet", clashes
+        return self._words(draft, rows), clashes
+
+    def _words(self, draft: Draft, rows: Sequence[FieldRow]) -> str:
+        stored = {row.field.name: row.initial for row in rows}
+        if all(stored.get(name) == text for name, _, text in draft.fields):
+            return "This was saved already: what is stored says the same"
+        at = written(draft.at if self._session is None else self._session.clock.local(draft.at))
+        return f"As typed on {at}; {MAYBE_SAVED if draft.saving else 'not saved yet'}"
 
     def changed(self, rows: Sequence[Answer]) -> None:
         """Keep the answers that are others than at the beginning; nothing when there are none."""
@@ -134,6 +145,12 @@ class FormDraft:
                 action()
 
         screen.call_after_refresh(begin)
+
+    async def mark(self, *, saving: bool) -> None:
+        """Note that its save begins, or that it was refused."""
+        if self._session is not None:
+            drafts = self._session.drafts
+            await self._session.perform(lambda desk: drafts.mark(self.key, saving=saving))
 
     def drop(self) -> None:
         """Forget it: saved, or thrown away on purpose."""

@@ -92,6 +92,10 @@ class DraftFile:
         """Return the drafts of dead sessions of this store, as `left_behind` does."""
         return left_behind(self._directory, self._sealing, self.session)
 
+    def write_now(self) -> None:
+        """Write before returning, into the page cache; what goes wrong is in `trouble`."""
+        self._write(sync=False)
+
     def flush(self) -> None:
         """Bring everything to the disk before returning; what goes wrong is in `trouble`."""
         self._write(sync=True)

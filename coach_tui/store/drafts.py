@@ -41,7 +41,8 @@ class Draft:
 
     `key` names it in its session; `title` is what the coach was doing; `place` says where it is
     taken up again (its keys belong to the screens); `fields` are name, label and text; `begun_from`
-    is what a field held before, by its name: so a change by another session shows.
+    is what a field held before, by its name: so a change by another session shows. `saving`: its
+    save had begun, and whether it ended nobody can tell from here.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Draft:
     fields: tuple[tuple[str, str, str], ...]
     place: Mapping[str, str] = field(default_factory=dict)
     begun_from: Mapping[str, str] = field(default_factory=dict)
+    saving: bool = False
 
     def to_plain(self) -> dict[str, Any]:
         """Return JSON values."""
@@ -60,6 +62,7 @@ class Draft:
             "fields": [list(one) for one in self.fields],
             "place": dict(self.place),
             "begun_from": dict(self.begun_from),
+            "saving": self.saving,
         }
 
     @classmethod
@@ -73,7 +76,8 @@ class Draft:
             {str(name): str(value) for name, value in plain[part].items()}
             for part in ("place", "begun_from")
         )
-        return cls(str(plain["key"]), str(plain["title"]), at, fields, place, begun_from)
+        saving = plain.get("saving") is True
+        return cls(str(plain["key"]), str(plain["title"]), at, fields, place, begun_from, saving)
 
 
 def encode(session: str, drafts: tuple[Draft, ...], sealing: Sealing | None) -> bytes:

@@ -20,6 +20,9 @@ from coach_tui.app import CoachApp
 from coach_tui.screens.base import CoachScreen
 from coach_tui.screens.dialogs.form import Form
 from coach_tui.screens.dialogs.unsaved import Unsaved
+from coach_tui.store.encryption.key_file import KeyFile
+from coach_tui.store.errors import StoreFull
+from coach_tui.store.journal_file import JournalFile
 from coach_tui.widgets.inputs import LineInput
 from coach_tui.widgets.page_table import PageTable
 from tests.ui.driving import (
@@ -102,6 +105,78 @@ async def test_a_half_typed_note_opens_again_where_it_was(ana: Path) -> None:
     assert kept(ana) == []
     lines = desk_in(ana).observing.of(desk_in(ana).coachees.all()[0].id)[0].lines
     assert [line.text for line in lines] == ["T [inaudible] 14/24"]
+
+
+async def test_a_draft_of_one_killed_between_its_save_and_its_end_says_so(ana: Path) -> None:
+    app = app_over(ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "n")
+        await type_text(pilot, "zebrafish")
+        app.session.drafts.drop = lambda key: None  # type: ignore[method-assign]
+        await press(pilot, "ctrl+s")
+        await press(pilot, "enter")
+        app.screen.query_one(PageTable).go_to("note")
+        await press(pilot, "enter")
+        await type_text(pilot, "Prefers")
+        await press(pilot, "ctrl+s")
+        die(ana, app)
+    assert desk_in(ana).coachees.all()[0].note == "Prefers"
+    again = app_over(ana)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await offered(pilot)
+        assert "It was just being saved" in screen_text(again)
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert "it was just being saved" in screen_text(again)
+        await press(pilot, "escape", "escape", "f7", "enter")
+        await settle(pilot)
+        assert front(again, Form).answers == {"note": "Prefers"}
+        assert "This was saved already" in screen_text(again)
+
+
+async def test_what_could_not_be_saved_is_not_said_to_be(
+    ana: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_over(ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "n")
+        await type_text(pilot, "zebrafish")
+        with monkeypatch.context() as full:
+
+            def no_room(*_: object) -> None:
+                raise StoreFull("coach.journal.jsonl")
+
+            full.setattr(JournalFile, "append", no_room)
+            await press(pilot, "ctrl+s")
+            assert "Not saved: No room to save" in screen_text(app)
+        (draft,) = app.session.drafts._held.values()
+        assert not draft.saving
+        await press(pilot, "ctrl+s")
+        assert not isinstance(app.screen, Form)
+    lines = desk_in(ana).observing.of(desk_in(ana).coachees.all()[0].id)[0].lines
+    assert [line.text for line in lines] == ["zebrafish"]
+
+
+async def test_what_another_session_makes_unreadable_is_said_once(
+    ana: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_over(ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await app.session.perform(lambda desk: desk.poll())
+        other = desk_in(ana)
+        # As one does that takes no notice of this session's sign of life.
+        file, _, cipher = KeyFile.new("correct horse battery")
+        file.write(str(ana))
+        other._journal().rewrite(cipher)
+        said: list[str] = []
+        monkeypatch.setattr(app, "complain", said.append)
+        for _ in range(3):
+            await app._look().wait()
+        (words,) = (one for one in said if "cannot be read again" in one)
+        assert "locked" in words
 
 
 async def test_the_field_of_a_page_opens_again(ana: Path) -> None:

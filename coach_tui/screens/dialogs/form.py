@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -136,19 +137,34 @@ class Form(ModalScreen[Answers | None]):
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def _close_with(self, answers: Answers) -> None:
         if self._save is not None:
-            try:
-                await self._save(answers)
-            except (Conflict, ChangedMeanwhile) as error:
-                self._begin_again(error)
-                return
-            except REFUSALS as error:
-                self._say(f"✗ Not saved: {explain(error)}")
-                return
-            except Exception as error:  # noqa: BLE001 - what was typed must stay, whatever it was
-                self._say(f"✗ Not saved: {unexpected(error)}")
+            await self._mark_draft(saving=True)
+            if not await self._saved(self._save, answers):
                 return
         self._forget_draft()
         self.dismiss(answers)
+
+    async def _saved(self, save: Save, answers: Answers) -> bool:
+        """Save; returns whether that was done, and says why it was not."""
+        try:
+            await save(answers)
+        except (Conflict, ChangedMeanwhile) as error:
+            await self._mark_draft(saving=False)
+            self._begin_again(error)
+            return False
+        except REFUSALS as error:
+            why = explain(error)
+        except Exception as error:  # noqa: BLE001 - what was typed must stay, whatever it was
+            why = unexpected(error)
+        else:
+            return True
+        self._say(f"✗ Not saved: {why}")
+        await self._mark_draft(saving=False)
+        return False
+
+    async def _mark_draft(self, *, saving: bool) -> None:
+        if self._draft is not None:
+            with suppress(*REFUSALS):
+                await self._draft.mark(saving=saving)
 
     def _begin_again(self, error: Exception) -> None:
         """Open anew over what another session saved, with what was typed here."""

@@ -15,7 +15,7 @@ from coach_tui.coaching.refusals import REFUSALS
 from coach_tui.presentation.commands import commands_of, key_words, keys_of
 from coach_tui.presentation.errors import explain
 from coach_tui.presentation.text import cut, visible, visible_lines
-from coach_tui.screens.drafting import said, written
+from coach_tui.screens.drafting import MAYBE_SAVED, said, written
 from coach_tui.screens.session import Session
 from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.field import Field
@@ -49,7 +49,7 @@ class Unsaved(ModalScreen["Taken | None"]):
         """Lay out the list, the text under the cursor and the keys."""
         with Vertical(id="unsaved-box"):
             yield Label(literal("Typed before, and not saved", "bold"), id="unsaved-title")
-            intro = "coach-tui ended while this was being written. Nothing of it is saved yet."
+            intro = "coach-tui ended while this was being written."
             yield Label(literal(intro, wrap=True), id="unsaved-intro")
             yield KeyedTable(id="unsaved-rows", show_header=False)
             with VerticalScroll(id="unsaved-text", can_focus=False):
@@ -100,6 +100,8 @@ class Unsaved(ModalScreen["Taken | None"]):
         if current is not None:
             text = said(current[1]).partition("\n")[2].strip()[:LONGEST_SHOWN]
             shown = visible_lines(text) or "(only a place, no words)"
+            if current[1].saving:
+                shown = f"{MAYBE_SAVED.capitalize()}.\n\n{shown}"
             self.query_one("#unsaved-text Static", Static).update(Text(shown, end=""))
 
     @on(DataTable.RowSelected)
