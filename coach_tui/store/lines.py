@@ -7,11 +7,13 @@ reading the rest.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from coach_tui.store import disk
-from coach_tui.store.errors import Corrupt, Unavailable
+from coach_tui.store.errors import Corrupt
 from coach_tui.store.owners import Places, owner_in, places_by_owner
+
+if TYPE_CHECKING:
+    from coach_tui.store.sources import Source
 
 Value = bytes | None
 """An encoded document; None where one was taken away."""
@@ -20,51 +22,6 @@ BLOCK = 1 << 20
 _NEAR = 1 << 13
 _FEW = 64
 _REMEMBERED = 512
-
-
-class Source(Protocol):
-    """Where a file's bytes come from."""
-
-    def read(self, start: int, end: int) -> bytes:
-        """Return the bytes from `start` to `end`."""
-
-
-class Held:
-    """A file that was read into memory."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-
-    def read(self, start: int, end: int) -> bytes:
-        """Return the bytes from `start` to `end`."""
-        return self._data[start:end]
-
-
-class OnDisk:
-    """A large file that stays open and is read where it is looked at.
-
-    It is not mapped into memory: whoever edits the file in its place, which cuts it first, would
-    kill every process that has it mapped. A file that was renamed over stays as it was.
-    """
-
-    def __init__(self, descriptor: int, place: str) -> None:
-        self._descriptor, self._place = descriptor, place
-
-    def read(self, start: int, end: int) -> bytes:
-        """Return the bytes from `start` to `end`. Raises `Unavailable` when they are gone."""
-        try:
-            data = disk.read_at(self._descriptor, start, end)
-        except OSError:
-            data = b""
-        if len(data) != end - start:
-            raise Unavailable(
-                f"{self._place} was cut or cannot be read any more; what was saved since it was "
-                "written is safe in the journal; start coach-tui again"
-            )
-        return data
-
-    def __del__(self) -> None:
-        disk.close_quietly(self._descriptor)
 
 
 class Region:

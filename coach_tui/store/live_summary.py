@@ -5,10 +5,9 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from coach_tui.store import summary as summaries
+from coach_tui.store import deriving
 from coach_tui.store.collector import paused_collector
-from coach_tui.store.errors import ChangesForgotten
-from coach_tui.store.summary import (
+from coach_tui.store.deriving import (
     ASSESSMENTS,
     CALENDAR,
     COACH,
@@ -19,8 +18,9 @@ from coach_tui.store.summary import (
     GOALS,
     OBSERVATIONS,
     OF_A_COACHEE,
-    Summary,
 )
+from coach_tui.store.errors import ChangesForgotten
+from coach_tui.store.summary import Summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,14 +70,14 @@ class LiveSummary:
             self._take_anew(coachee)
         tables = {change.table for change in changes}
         query = self._engine.query
-        calendar = summaries.calendar_of(query(CALENDAR)) if CALENDAR in tables else before.calendar
+        calendar = deriving.calendar_of(query(CALENDAR)) if CALENDAR in tables else before.calendar
         own = before.own
         if tables & {CALENDAR, CONTACTS}:
-            own = summaries.own_of(query(CONTACTS), calendar)
+            own = deriving.own_of(query(CONTACTS), calendar)
         return Summary(
             store=self._engine.store,
             sequence=sequence,
-            coach=summaries.coach_of(query(COACH)) if COACH in tables else before.coach,
+            coach=deriving.coach_of(query(COACH)) if COACH in tables else before.coach,
             calendar=calendar,
             own=own,
             facts=[self._facts[id] for id in sorted(self._facts)],
@@ -89,7 +89,7 @@ class LiveSummary:
             table: {one["id"]: _without_script(one) for one in self._engine.each(table)}
             for table in (COACH, CALENDAR, CONTACTS, COACHEES, *OF_A_COACHEE, EVIDENCE)
         }
-        derived = summaries.derive(tables, store=self._engine.store, sequence=sequence)
+        derived = deriving.derive(tables, store=self._engine.store, sequence=sequence)
         self._facts = {facts.id: facts for facts in derived.facts}
         return derived
 
@@ -101,7 +101,7 @@ class LiveSummary:
         query = self._engine.query
         goals = query(GOALS, coachee=id)
         evidence = [item for goal in goals for item in query(EVIDENCE, goal=goal["id"])]
-        self._facts[id] = summaries.facts_from(
+        self._facts[id] = deriving.facts_from(
             coachee,
             query(CYCLES, coachee=id),
             query(OBSERVATIONS, coachee=id),

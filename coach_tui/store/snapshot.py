@@ -39,14 +39,16 @@ from coach_tui.store.header import (
     reading,
 )
 from coach_tui.store.ids import is_id
-from coach_tui.store.lines import BLOCK, Held, OnDisk, Region
+from coach_tui.store.lines import BLOCK, Region
 from coach_tui.store.mounts import is_remote
+from coach_tui.store.sources import Held, OnDisk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from coach_tui.store.contents import Contents
-    from coach_tui.store.lines import Lines, Source
+    from coach_tui.store.lines import Lines
+    from coach_tui.store.sources import Source
 
 LARGE = 8 << 20
 """Bytes from which a file is not read into memory, and its seal is checked in the background."""

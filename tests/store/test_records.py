@@ -225,7 +225,7 @@ def test_only_what_a_save_touched_is_taken_anew(
     store: RecordStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from coach_tui.domain import facts
-    from coach_tui.store import summary
+    from coach_tui.store import deriving
 
     store.save(*(coachee(f"c{number}") for number in range(20)), at=NOW)
     assert len(store.facts()) == 20
@@ -236,7 +236,7 @@ def test_only_what_a_save_touched_is_taken_anew(
         taken.append(document["id"])
         return real(document, *rest)
 
-    monkeypatch.setattr(summary, "facts_of", counted)
+    monkeypatch.setattr(deriving, "facts_of", counted)
     store.save(observation(of="c7"), coach(), at=NOW)
     assert [facts.id for facts in store.facts() if facts.last_observation] == ["c7"]
     assert set(taken) == {"c7"}

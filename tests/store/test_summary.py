@@ -24,7 +24,7 @@ from hypothesis.stateful import (
 from coach_tui import __version__
 from coach_tui.domain.enumerations import CycleStage, EvidenceMode, LineKind
 from coach_tui.domain.records import NoteLine, PriorityGroup, Record
-from coach_tui.store import plain, summary, thin
+from coach_tui.store import deriving, plain, summary, thin
 from coach_tui.store.errors import Corrupt, NeedsUpgrade
 from coach_tui.store.live_summary import LiveSummary
 from coach_tui.store.memory_engine import MemoryEngine
@@ -73,7 +73,7 @@ def derived(folder: Path) -> Summary:
     found = plain.read_store(str(folder))
     assert found is not None
     header, tables = found
-    return summary.derive(tables, store=header.id, sequence=header.sequence)
+    return deriving.derive(tables, store=header.id, sequence=header.sequence)
 
 
 def kept(folder: Path) -> Any:
@@ -225,7 +225,7 @@ def test_facts_come_from_a_line_at_a_time_as_from_the_whole(
     assert whole is not None
     assert "lines" not in found[1]["observations"]["long"]
     assert whole[1]["observations"]["long"]["lines"]
-    assert summary.derive(found[1]) == summary.derive(whole[1])
+    assert deriving.derive(found[1]) == deriving.derive(whole[1])
 
 
 @pytest.mark.parametrize(
