@@ -46,6 +46,14 @@ class ScriptInput(LineInput):
             return
         await super()._on_key(event)
 
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take in all that was pasted; of many lines that end, none is left to type."""
+        event.prevent_default()
+        event.stop()
+        lines = event.text.splitlines()
+        ends = len(lines) > 1 and event.text[-1:] in ("\n", "\r")
+        self.paste([*lines, ""] if ends else lines)
+
     def paste(self, lines: list[str]) -> None:
         """Join what stands there with the first line; keep the last to go on typing."""
         if len(lines) < 2:
