@@ -20,11 +20,19 @@ from tests.cli.running import coach
 WORDS = "correct horse battery staple"
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    """Return a store of two teachers."""
-    folder = tmp_path / "store"
+@pytest.fixture(scope="session")
+def small_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a store of two teachers; nobody writes there."""
+    folder = tmp_path_factory.mktemp("small") / "store"
     assert coach(folder, "sample", "--coachees", "2").returncode == 0
+    return folder
+
+
+@pytest.fixture
+def small(small_once: Path, tmp_path: Path) -> Path:
+    """Return a store of two teachers for one test."""
+    folder = tmp_path / "store"
+    shutil.copytree(small_once, folder)
     return folder
 
 
