@@ -19,6 +19,7 @@ from coach_tui.screens.session import Session
 if TYPE_CHECKING:
     from coach_tui.coaching.drafting import Draft
     from coach_tui.widgets.field import Field
+    from coach_tui.widgets.fields import FieldRow
 
 SCREENS = "coach_tui.screens."
 """Where the screens are that a draft may name."""
