@@ -19,7 +19,6 @@ from coach_tui.screens.session import Session
 if TYPE_CHECKING:
     from coach_tui.coaching.drafting import Draft
     from coach_tui.widgets.field import Field
-    from coach_tui.widgets.fields import FieldRow
 
 SCREENS = "coach_tui.screens."
 """Where the screens are that a draft may name."""
@@ -104,7 +103,7 @@ class FormDraft:
                 clashes.append(Clash(name, row.field.label, mine, theirs, row.separator))
         return self._words(draft, rows), clashes
 
-    def _words(self, draft: Draft, rows: Sequence[FieldRow]) -> str:
+    def _words(self, draft: Draft, rows: Sequence[Answer]) -> str:
         stored = {row.field.name: row.initial for row in rows}
         if all(stored.get(name) == text for name, _, text in draft.fields):
             return "This was saved already: what is stored says the same"
