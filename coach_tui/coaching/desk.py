@@ -22,7 +22,7 @@ from coach_tui.coaching.meetings import Meetings
 from coach_tui.coaching.monitoring import Monitoring
 from coach_tui.coaching.moving import Moving
 from coach_tui.coaching.observing import Observing
-from coach_tui.coaching.planning.busy import BusyTimes
+from coach_tui.coaching.planning.busy import Busy, BusyTimes
 from coach_tui.coaching.planning.days import DayBook, Days
 from coach_tui.coaching.planning.duties import Duties
 from coach_tui.coaching.planning.planning import Planning
@@ -35,16 +35,16 @@ from coach_tui.coaching.scripts import Scripts
 from coach_tui.coaching.setting_up import SettingUp
 from coach_tui.coaching.sharing import Sharing
 from coach_tui.coaching.timeline import Happening, timeline
-from coach_tui.domain.planning.appointments import Appointment
 from coach_tui.domain.records import Coachee, Evidence, GrowthGoal
 from coach_tui.domain.statuses import Rules
-from coach_tui.exchange.errors import ExchangeError
 from coach_tui.store.draft_file import DraftFile
 from coach_tui.store.journal_engine import JournalEngine
 from coach_tui.store.memory_engine import MemoryEngine
 from coach_tui.store.records import RecordStore
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from coach_tui.coaching.forgetting import ToForget
     from coach_tui.store.encryption.cipher import Cipher
 
@@ -113,15 +113,19 @@ class Desk:
         Busy times that cannot be read are left out, and `Days.trouble` says why.
         """
         calendar = self.setting_up.calendar
-        busy: tuple[Appointment, ...] = ()
-        trouble = ""
+        busy = Busy()
         if calendar is not None and calendar.busy_from:
             first, last = calendar.first_day, calendar.last_day
-            try:
-                busy = self._busy_times.between(calendar.busy_from, first, last)
-            except ExchangeError as error:
-                trouble = f"Busy times: {error}"
-        return self._day_book.days(busy, trouble)
+            busy = self._busy_times.between(calendar.busy_from, first, last)
+        return self._day_book.days(busy.times, busy.trouble)
+
+    def unread_busy(self) -> Callable[[], object] | None:
+        """Return what reads the busy times for `days`, in any thread; None when they are read."""
+        calendar = self.setting_up.calendar
+        if calendar is None or not calendar.busy_from:
+            return None
+        first, last = calendar.first_day, calendar.last_day
+        return self._busy_times.unread(calendar.busy_from, first, last)
 
     def timeline(self, coachee: Coachee) -> list[Happening]:
         """Return everything that happened with a coachee, newest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
@@ -14,6 +15,7 @@ from coach_tui.screens.session import Session
 
 if TYPE_CHECKING:
     from coach_tui.coaching.desk import Desk
+    from coach_tui.coaching.planning.days import Days
 
 Answer = TypeVar("Answer")
 
@@ -49,6 +51,13 @@ class CoachScreen(Screen[None]):
         except REFUSALS as error:
             self.complain(explain(error))
             raise NotDone from None
+
+    async def days_now(self) -> Days:
+        """Return the days as they stand; other calendars are read in another thread."""
+        unread = await self.perform(lambda desk: desk.unread_busy())
+        if unread is not None:
+            await asyncio.to_thread(unread)
+        return await self.perform(lambda desk: desk.days())
 
     def tell(self, words: str) -> None:
         """Say what was done, for a moment."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, time
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,8 +12,10 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from coach_tui.app import CoachApp
+from coach_tui.coaching.planning import busy
 from coach_tui.domain.enumerations import CoacheeState, CycleStage
 from coach_tui.domain.records import Cycle, Period
+from coach_tui.exchange.calendars.reading import read_calendars
 from coach_tui.screens.calendar.proposals import CatchUpScreen, DisplacedScreen
 from coach_tui.screens.calendar.screen import CalendarScreen
 from coach_tui.screens.dialogs.form import Form
@@ -198,6 +201,43 @@ async def test_a_half_typed_time_opens_again_where_it_was(folder: Path) -> None:
         date(2026, 11, 27),
         25,
     )
+
+
+async def test_a_large_calendar_holds_up_no_verb_and_what_it_lacks_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder.parent / "other.ics"
+    good = event("1", "Dentist", "20261124T160000Z", "20261124T163000Z")
+    path.write_bytes(calendar(good, event("2", "Nobody [knows] when", "nonsense")))
+    desk = desk_in(folder)
+    desk.school_years.set_surroundings(15, str(path))
+    desk.close()
+    threads: list[str] = []
+    reading, read = threading.Event(), read_calendars
+
+    def slow(*asked: Any) -> object:
+        threads.append(threading.current_thread().name)
+        assert reading.wait(10)
+        return read(*asked)
+
+    monkeypatch.setattr(busy, "read_calendars", slow)
+    async with app_over(folder).run_test(size=(80, 24), notifications=True) as pilot:
+        app = pilot.app
+        assert isinstance(app, CoachApp)
+        await press(pilot, "3")
+        while not threads:
+            await pilot.pause(0.01)
+        assert await app.session.perform(lambda desk: len(desk.coachees.all())) == 2
+        reading.set()
+        while not isinstance(app.screen, CalendarScreen) or app.screen.days is None:
+            await pilot.pause(0.01)
+        await settle(pilot)
+        assert "the dates of one event cannot be read" in app.screen.days.trouble
+        assert "[knows]" in screen_text(app)
+        assert [one.words for one in app.screen.days.busy] == ["Dentist"]
+        await press(pilot, "r", "v", "v", "v")
+    assert len(threads) == 1
+    assert not threads[0].startswith("desk")
 
 
 async def test_the_catch_up_week_is_accepted_one_by_one_or_all(folder: Path) -> None:

@@ -56,14 +56,18 @@ class InEvent:
         return not isinstance(self.start, datetime)
 
 
-def read_calendars(path: FilePath, first: date, last: date) -> list[InEvent]:
+def read_calendars(
+    path: FilePath, first: date, last: date, unread: list[str] | None = None
+) -> list[InEvent]:
     """Return what takes place from `first` to `last` in a file, or in all files of a folder.
+
+    The titles of events whose dates cannot be read are added to `unread`.
 
     Raises `ExchangeError`, naming the file, for one that is missing, too large or no calendar.
     """
     path = os.path.expanduser(path)
     if not os.path.isdir(path):
-        return read_calendar(path, first, last)
+        return read_calendar(path, first, last, unread)
     try:
         names = sorted(name for name in os.listdir(path) if name.lower().endswith(".ics"))
     except OSError as error:
@@ -73,12 +77,19 @@ def read_calendars(path: FilePath, first: date, last: date) -> list[InEvent]:
     if len(names) > MOST_FILES:
         raise ExchangeError(f"{shown_path(path)} holds more than {MOST_FILES} calendar files.")
     return [
-        event for name in names for event in read_calendar(os.path.join(path, name), first, last)
+        event
+        for name in names
+        for event in read_calendar(os.path.join(path, name), first, last, unread)
     ]
 
 
-def read_calendar(path: FilePath, first: date, last: date) -> list[InEvent]:
-    """Return what takes place from `first` to `last` in one file; raises `ExchangeError`."""
+def read_calendar(
+    path: FilePath, first: date, last: date, unread: list[str] | None = None
+) -> list[InEvent]:
+    """Return what takes place from `first` to `last` in one file; raises `ExchangeError`.
+
+    The titles of events whose dates cannot be read are added to `unread`.
+    """
     path = os.path.expanduser(path)
     content = read_file(path, limit=LARGEST)
     if (last - first).days > MOST_DAYS:
@@ -86,7 +97,7 @@ def read_calendar(path: FilePath, first: date, last: date) -> list[InEvent]:
     name = shown_path(path)
     _refuse_what_is_none(content, name)
     try:
-        return list(_events(content, name, first, last))
+        return list(_events(content, name, first, last, [] if unread is None else unread))
     except ExchangeError:
         raise
     except RecursionError:
@@ -108,7 +119,9 @@ def _refuse_what_is_none(content: bytes, name: str) -> None:
         raise ExchangeError(f"{name} holds more than {MOST_EVENTS} events.")
 
 
-def _events(content: bytes, name: str, first: date, last: date) -> Iterator[InEvent]:
+def _events(
+    content: bytes, name: str, first: date, last: date, unread: list[str]
+) -> Iterator[InEvent]:
     import recurring_ical_events
     from icalendar import Calendar
 
@@ -117,14 +130,18 @@ def _events(content: bytes, name: str, first: date, last: date) -> Iterator[InEv
         raise ExchangeError(f"{name} is no whole calendar: its end is missing.")
     count = 0
     for calendar in calendars:
-        calendar.subcomponents = [one for one in calendar.subcomponents if _is_sound(one)]
+        everything = calendar.subcomponents
+        calendar.subcomponents = [one for one in everything if _is_sound(one)]
+        unread += [_title(one) for one in everything if not _is_sound(one)]
         query = recurring_ical_events.of(calendar, skip_bad_series=True)
         for found in query.between(first, last + timedelta(days=1)):
             count += 1
             if count > MOST_OCCURRENCES:
                 raise ExchangeError(f"{name} holds more events than a calendar of a person.")
             event = _event(found)
-            if event is not None:
+            if event is None:
+                unread.append(_title(found))
+            else:
                 yield event
 
 
@@ -137,6 +154,10 @@ def _is_sound(component: Any) -> bool:
         return False
     begins = getattr(component.get("DTSTART"), "dt", None)
     return isinstance(begins, date) and begins.year >= _EARLIEST
+
+
+def _title(component: Any) -> str:
+    return shortened(str(component.get("SUMMARY", ""))) or "without a title"
 
 
 def _event(found: Any) -> InEvent | None:

@@ -110,7 +110,7 @@ class ArrangingOnCalendar(ChosenOnCalendar):
         time = "" if when.start is None else f", {clock(when.start)}"
         self.tell(f"{asked.stage.value.capitalize()} on {full(when.day)}{time}")
         self.cursor = when.day
-        now = await self.perform(lambda desk: desk.days())
+        now = await self.days_now()
         new = [one for one in now.on(when.day) if one.person == asked.person]
         same = [one for one in new if one.stage is asked.stage]
         self.chosen_key = same[0].key if same else ""

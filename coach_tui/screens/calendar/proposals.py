@@ -144,7 +144,7 @@ class CatchUpScreen(ProposalsScreen):
 
     async def work_out(self) -> None:
         """Work out the week, and show it."""
-        days = self._days = await self.perform(lambda desk: desk.days())
+        days = self._days = await self.days_now()
         week = [self._monday + timedelta(days=n) for n in range(7)]
         proposal = proposed_week(days, week)
         self.entries = proposal.visits
@@ -200,7 +200,7 @@ class DisplacedScreen(ProposalsScreen):
         """Find what stands on the days off, and where each could go."""
         from coach_tui.coaching.planning.suggesting import displaced
 
-        days = self._days = await self.perform(lambda desk: desk.days())
+        days = self._days = await self.days_now()
         moves = displaced(days, self._days_off)
         self.entries = [one for one, _ in moves]
         self._places = {one.key: place for one, place in moves}

@@ -89,7 +89,7 @@ class SchoolDaysOnCalendar(ChosenOnCalendar):
         from coach_tui.coaching.planning.suggesting import displaced
         from coach_tui.screens.calendar.proposals import DisplacedScreen
 
-        now = self.days = await self.perform(lambda desk: desk.days())
+        now = self.days = await self.days_now()
         new = sorted(set(now.surroundings.names_off) - set(before.surroundings.names_off))
         ahead = [day for day in new if day >= now.today]
         moves = displaced(now, ahead)

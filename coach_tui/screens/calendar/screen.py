@@ -119,7 +119,7 @@ class CalendarScreen(OpeningFromCalendar, ArrangingOnCalendar, LookingAfterCalen
     @work(exclusive=True, group="refresh", exit_on_error=False)
     async def read_days(self) -> None:
         """Take what the store holds now, and show it."""
-        self.days = await self.perform(lambda desk: desk.days())
+        self.days = await self.days_now()
         await self.session.refresh_caseload()
         if self.days.trouble and self.days.trouble != self._told:
             self._told = self.days.trouble

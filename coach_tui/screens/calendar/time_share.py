@@ -66,7 +66,7 @@ class TimeShareScreen(CoachScreen):
     @work(exclusive=True, group="refresh", exit_on_error=False)
     async def read_days(self) -> None:
         """Count the weeks, and show them."""
-        days = await self.perform(lambda desk: desk.days())
+        days = await self.days_now()
         found = weeks(
             days.between(self._first, self._first + timedelta(weeks=WEEKS)), self._first, WEEKS
         )

@@ -27,7 +27,7 @@ class VisitingCoachee(SelectedCoachee):
         from coach_tui.screens.dialogs.plan import DROP, SAVED, Asked, PlanDialog
 
         coachee = await self._selected()
-        days = await self.perform(lambda desk: desk.days())
+        days = await self.days_now()
         cycle = await self.perform(lambda desk: desk.cycling.planned(coachee.id))
         verb = "Plan the next visit to" if cycle is None else "Move the visit to"
         asked = Asked(
