@@ -12,15 +12,13 @@ from textual.worker import Worker, WorkerState
 from coach_tui.coaching.refusals import REFUSALS
 from coach_tui.presentation.errors import explain, unexpected
 from coach_tui.screens.session import Session
+from coach_tui.widgets.keyed_table import WIDE_FROM
 
 if TYPE_CHECKING:
     from coach_tui.coaching.desk import Desk
     from coach_tui.coaching.planning.days import Days
 
 Answer = TypeVar("Answer")
-
-WIDE_FROM = 110
-"""Terminal columns from which a screen shows more beside, never bigger."""
 
 
 class NotDone(Exception):

@@ -10,13 +10,10 @@ from rich.text import Text
 from coach_tui.domain.standing import Standing
 from coach_tui.domain.statuses import DueState
 from coach_tui.presentation.rows import HEADINGS, cells
-from coach_tui.widgets.keyed_table import Column, KeyedTable
+from coach_tui.widgets.keyed_table import WIDE_FROM, Column, KeyedTable
 
 NARROW = (18, 10, 14, 6, 6, 5, 0)
 WIDE = (26, 22, 16, 11, 11, 5, 0)
-WIDE_FROM = 110
-"""Terminal columns from which the wide columns are used."""
-
 _STYLES = {
     DueState.OVERDUE: "bold",
     DueState.DUE: "bold",

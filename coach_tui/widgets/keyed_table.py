@@ -12,6 +12,9 @@ from textual.widgets import DataTable
 
 from coach_tui.widgets.bindings import bindings
 
+WIDE_FROM = 110
+"""Terminal columns from which a screen shows more beside, never bigger."""
+
 
 class Column(NamedTuple):
     """A column's heading and its width in terminal columns; 0 takes what is left."""

@@ -13,16 +13,13 @@ from textual.reactive import reactive
 from coach_tui.domain.progress.matrix import COLUMNS
 from coach_tui.presentation.progress import HEADINGS, cell_mark, row_marks
 from coach_tui.widgets.bindings import bindings
-from coach_tui.widgets.keyed_table import Column, KeyedTable
+from coach_tui.widgets.keyed_table import WIDE_FROM, Column, KeyedTable
 from coach_tui.widgets.literal import literal
 
 if TYPE_CHECKING:
     from coach_tui.presentation.progress import Row
 
 CELL, WIDE_CELL, MARKS = 7, 8, 14
-WIDE_FROM = 110
-"""Terminal columns from which the wide columns are used."""
-
 ON_GOAL = -1
 """The marked column when it is the goal itself."""
 

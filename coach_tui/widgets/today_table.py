@@ -10,7 +10,7 @@ from rich.text import Text
 from coach_tui.domain.today import Task
 from coach_tui.presentation.text import pad
 from coach_tui.presentation.today import groups_of, when_words, who_words, why_words
-from coach_tui.widgets.keyed_table import Column, KeyedTable
+from coach_tui.widgets.keyed_table import WIDE_FROM, Column, KeyedTable
 from coach_tui.widgets.literal import literal
 
 HEADING = "heading:"
@@ -18,8 +18,6 @@ HEADING = "heading:"
 
 NARROW, WIDE = 18, 30
 """Columns for the name at home, and where there is room."""
-
-WIDE_FROM = 110
 
 
 class TodayTable(KeyedTable):

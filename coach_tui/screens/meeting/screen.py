@@ -22,12 +22,12 @@ from coach_tui.presentation.meeting import (
     rows_of,
 )
 from coach_tui.presentation.text import visible
-from coach_tui.screens.base import WIDE_FROM
 from coach_tui.screens.meeting.agreeing import AgreeingOnAStep
 from coach_tui.screens.meeting.ending import EndingTheMeeting
 from coach_tui.screens.meeting.stepping import SteppingMeeting
 from coach_tui.widgets.bars import KeyBar, TitleBar
 from coach_tui.widgets.bindings import bindings
+from coach_tui.widgets.keyed_table import WIDE_FROM
 from coach_tui.widgets.literal import literal
 from coach_tui.widgets.meeting_table import MeetingTable
 from coach_tui.widgets.one_key import ACTIONS
