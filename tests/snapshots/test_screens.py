@@ -16,16 +16,16 @@ from textual.pilot import Pilot
 from coach_tui.app import CoachApp
 from coach_tui.coaching.desk import Desk
 from coach_tui.coaching.sample.generator import generate
-from coach_tui.domain.enumerations import CoacheeState, ContactKind, MeetingStep
+from coach_tui.domain.enumerations import ContactKind, MeetingStep
 from coach_tui.domain.records import Sentence
 from tests.ui.driving import (
     HOSTILE,
     NOW,
     ZONE,
     add,
+    add_launched,
     app_over,
     desk_in,
-    launched,
     press,
     set_up,
     settle,
@@ -61,12 +61,6 @@ def picture(
         await settle(pilot)
 
     return snap_compare(app, terminal_size=size, run_before=drive)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Return a folder that does not exist yet."""
-    return tmp_path / "caseload"
 
 
 @SMALL_AND_WIDE
@@ -147,7 +141,7 @@ def test_observe_ended(snap_compare: Compare, folder: Path, size: tuple[int, int
 @SMALL_AND_WIDE
 def test_observe_hostile(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
     set_up(folder)
-    ana = add(folder, "Ana Ruiz", launch=launched(date(2026, 9, 1)), state=CoacheeState.ACTIVE)
+    ana = add_launched(folder)
     desk = desk_in(folder)
     running = desk.observing.start(ana)
     texts = [text if len(text) < 1000 else text[:300] for text in HOSTILE]
@@ -180,7 +174,7 @@ def test_meeting_typical(snap_compare: Compare, folder: Path, size: tuple[int, i
 @SMALL_AND_WIDE
 def test_meeting_hostile(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
     set_up(folder)
-    ana = add(folder, "Ana Ruiz", launch=launched(date(2026, 9, 1)), state=CoacheeState.ACTIVE)
+    ana = add_launched(folder)
     desk = desk_in(folder)
     cycle = desk.meetings.begin_without_observation(ana)
     assert cycle.meeting is not None

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from textual import events
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from coach_tui.app import CoachApp
 from coach_tui.coaching.caseload import read_caseload
 from coach_tui.coaching.clock import SettableClock
 from coach_tui.coaching.desk import Desk, open_desk
 from coach_tui.coaching.settings import Settings
-from coach_tui.domain.enumerations import CoachRole, LaunchItem
-from coach_tui.domain.records import Coachee, LaunchConversation, TickedNote
+from coach_tui.domain.enumerations import CoacheeState, CoachRole
+from coach_tui.domain.records import Coachee, Cycle, Observation
+from tests.support import launch
+
+HOME, WIDE = (80, 24), (120, 40)
+"""Columns and lines of a terminal: what every screen must fit into, and comfort."""
+
+Shown = TypeVar("Shown", bound=Screen[Any])
 
 ZONE = ZoneInfo("America/Chicago")
 NOW = datetime(2026, 11, 23, 15, 14, 5, tzinfo=UTC)
@@ -57,17 +66,36 @@ def set_up(folder: Path) -> None:
     desk.close()
 
 
-def launched(day: date) -> LaunchConversation:
-    """Return a launch conversation that is complete."""
-    return LaunchConversation(date=day, items={item: TickedNote(done=True) for item in LaunchItem})
-
-
 def add(folder: Path, name: str, **fields: Any) -> Coachee:
     """Put somebody on the caseload of the store in `folder`."""
     desk = desk_in(folder)
     coachee = desk.coachees.add(name=name, **fields)
     desk.close()
     return coachee
+
+
+def add_launched(folder: Path, name: str = "Ana Ruiz", **fields: Any) -> Coachee:
+    """Put somebody on the caseload who is active since the launch of 8 September."""
+    return add(folder, name, **{"state": CoacheeState.ACTIVE, "launch": launch(), **fields})
+
+
+def stored(folder: Path) -> Coachee:
+    """Return the one teacher as stored."""
+    return desk_in(folder).coachees.all()[0]
+
+
+def observations(folder: Path) -> list[Observation]:
+    """Return what is stored of the one teacher's observations, newest first."""
+    desk = desk_in(folder)
+    return desk.observing.of(desk.coachees.all()[0].id)
+
+
+def cycles(folder: Path) -> list[Cycle]:
+    """Return everybody's cycles as stored, by the day of the planned visit."""
+    desk = desk_in(folder)
+    found = [one for who in desk.coachees.all() for one in desk.cycling.of(who.id)]
+    desk.close()
+    return sorted(found, key=lambda one: str(one.planned.observation))
 
 
 def app_over(
@@ -77,6 +105,21 @@ def app_over(
     when, chosen = at or clock(), settings or Settings()
     caseload = read_caseload(str(folder), when, chosen.rules)
     return CoachApp(lambda: desk_in(folder, when), chosen, when, caseload)
+
+
+@asynccontextmanager
+async def opened(
+    folder: Path,
+    *,
+    size: tuple[int, int] = HOME,
+    at: SettableClock | None = None,
+    settings: Settings | None = None,
+) -> AsyncIterator[tuple[CoachApp, Pilot[Any]]]:
+    """Run the app over the store in `folder`, its first screen settled."""
+    app = app_over(folder, at=at, settings=settings)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        yield app, pilot
 
 
 async def settle(pilot: Pilot[Any]) -> None:
@@ -111,6 +154,18 @@ async def type_text(pilot: Pilot[Any], text: str) -> None:
     for character in text:
         pilot.app.post_message(events.Key(character, character))
     await settle(pilot)
+
+
+def front(app: CoachApp, kind: type[Shown]) -> Shown:
+    """Return the screen in front, which is of this kind."""
+    screen = app.screen
+    assert isinstance(screen, kind)
+    return screen
+
+
+def said(app: CoachApp) -> str:
+    """Return what was said in passing."""
+    return " | ".join(note.message for note in app._notifications)
 
 
 def screen_text(app: CoachApp) -> str:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import threading
 from datetime import date, time
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
-from textual.pilot import Pilot
-from textual.screen import Screen
 
 from coach_tui.app import CoachApp
 from coach_tui.coaching.planning import busy
-from coach_tui.domain.enumerations import CoacheeState, CycleStage
-from coach_tui.domain.records import Cycle, Period
+from coach_tui.domain.enumerations import CycleStage
+from coach_tui.domain.records import Period
 from coach_tui.exchange.calendars.reading import read_calendars
 from coach_tui.screens.calendar.proposals import CatchUpScreen, DisplacedScreen
 from coach_tui.screens.calendar.screen import CalendarScreen
@@ -23,20 +21,23 @@ from coach_tui.screens.dialogs.plan import PlanDialog
 from coach_tui.widgets.inputs import LineInput
 from tests.exchange.calendars.files import calendar, event
 from tests.ui.driving import (
+    HOME,
     HOSTILE,
-    add,
+    WIDE,
+    add_launched,
     app_over,
+    cycles,
     desk_in,
-    launched,
+    front,
+    opened,
     press,
+    said,
     screen_text,
     set_up,
     settle,
     type_text,
 )
-from tests.ui.test_drafts import die, kept, offered
-
-Shown = TypeVar("Shown", bound=Screen[Any])
+from tests.ui.killing import die, kept, offered
 
 TUESDAY = date(2026, 11, 24)
 
@@ -59,48 +60,13 @@ def folder(tmp_path: Path) -> Path:
         )
     desk.close()
     for name, building in (("Ana Ruiz", "Oak"), ("Bo Lind", "Elm")):
-        add(
-            path,
-            name,
-            state=CoacheeState.ACTIVE,
-            launch=launched(date(2026, 9, 8)),
-            building=building,
-            room="12",
-        )
+        add_launched(path, name, building=building, room="12")
     return path
 
 
-def cycles(folder: Path) -> list[Cycle]:
-    desk = desk_in(folder)
-    found = [one for who in desk.coachees.all() for one in desk.cycling.of(who.id)]
-    desk.close()
-    return sorted(found, key=lambda one: str(one.planned.observation))
-
-
-def said(app: CoachApp) -> str:
-    """Return what was said in passing."""
-    return " | ".join(note.message for note in app._notifications)
-
-
-def front(app: CoachApp, kind: type[Shown]) -> Shown:
-    """Return the screen in front, which is of this kind."""
-    screen = app.screen
-    assert isinstance(screen, kind)
-    return screen
-
-
-async def opened(pilot: Pilot[Any]) -> CoachApp:
-    app = pilot.app
-    assert isinstance(app, CoachApp)
-    await settle(pilot)
-    await press(pilot, "3")
-    front(app, CalendarScreen)
-    return app
-
-
 async def test_the_three_views_keep_the_day(folder: Path) -> None:
-    async with app_over(folder).run_test(size=(80, 24)) as pilot:
-        app = await opened(pilot)
+    async with opened(folder) as (app, pilot):
+        await press(pilot, "3")
         shown = screen_text(app)
         for word in ("November 2026", "Monday", "Wednesday", "Friday", ">23 today", "Thanksgiving"):
             assert word in shown
@@ -126,8 +92,8 @@ async def test_the_three_views_keep_the_day(folder: Path) -> None:
 
 
 async def test_a_ghost_is_planned_moved_and_cancelled_by_keys(folder: Path) -> None:
-    async with app_over(folder).run_test(size=(80, 24)) as pilot:
-        app = await opened(pilot)
+    async with opened(folder) as (app, pilot):
+        await press(pilot, "3")
         await press(pilot, "a")
         front(app, PlanDialog)
         await press(pilot, "ctrl+u")
@@ -162,8 +128,8 @@ async def test_a_ghost_is_planned_moved_and_cancelled_by_keys(folder: Path) -> N
 
 
 async def test_somebody_is_picked_and_planned_where_the_week_is_free(folder: Path) -> None:
-    async with app_over(folder).run_test(size=(120, 40)) as pilot:
-        app = await opened(pilot)
+    async with opened(folder, size=WIDE) as (app, pilot):
+        await press(pilot, "3")
         await press(pilot, "l", "w", "j", "j", "j")
         assert ">Period" in screen_text(app)
         await press(pilot, "a")
@@ -179,15 +145,14 @@ async def test_somebody_is_picked_and_planned_where_the_week_is_free(folder: Pat
 
 
 async def test_a_half_typed_time_opens_again_where_it_was(folder: Path) -> None:
-    async with app_over(folder).run_test(size=(80, 24)) as pilot:
-        app = await opened(pilot)
+    async with opened(folder) as (app, pilot):
+        await press(pilot, "3")
         await press(pilot, "a")
         await press(pilot, "ctrl+u")
         await type_text(pilot, "fri p3 25")
         die(folder, app)
     assert kept(folder) == ["fri p3 25"]
-    again = app_over(folder)
-    async with again.run_test(size=(80, 24)) as pilot:
+    async with opened(folder) as (again, pilot):
         await offered(pilot)
         await press(pilot, "enter")
         await settle(pilot)
@@ -241,8 +206,8 @@ async def test_a_large_calendar_holds_up_no_verb_and_what_it_lacks_is_said(
 
 
 async def test_the_catch_up_week_is_accepted_one_by_one_or_all(folder: Path) -> None:
-    async with app_over(folder).run_test(size=(80, 24)) as pilot:
-        app = await opened(pilot)
+    async with opened(folder) as (app, pilot):
+        await press(pilot, "3")
         await press(pilot, "c")
         front(app, CatchUpScreen)
         shown = screen_text(app)
@@ -259,8 +224,8 @@ async def test_the_catch_up_week_is_accepted_one_by_one_or_all(folder: Path) -> 
 
 
 async def test_a_series_and_a_snow_day_that_moves_one_of_it(folder: Path) -> None:
-    async with app_over(folder).run_test(size=(80, 24)) as pilot:
-        app = await opened(pilot)
+    async with opened(folder) as (app, pilot):
+        await press(pilot, "3")
         await press(pilot, "S")
         await press(pilot, "ctrl+u")
         await type_text(pilot, "weekly")
@@ -290,8 +255,8 @@ async def test_a_series_and_a_snow_day_that_moves_one_of_it(folder: Path) -> Non
 
 
 async def test_duties_share_of_time_and_a_file_that_leaves(folder: Path, tmp_path: Path) -> None:
-    async with app_over(folder).run_test(size=(80, 24)) as pilot:
-        app = await opened(pilot)
+    async with opened(folder) as (app, pilot):
+        await press(pilot, "3")
         await press(pilot, "d")
         await type_text(pilot, "Lunch duty")
         await press(pilot, "tab", "tab")
@@ -325,8 +290,8 @@ async def test_a_districts_file_is_shown_before_anything_is_taken(
     path.write_bytes(
         calendar(event("1", "No School [/]", "20261202"), event("2", "Fair", "20261203"))
     )
-    async with app_over(folder).run_test(size=(80, 24)) as pilot:
-        app = await opened(pilot)
+    async with opened(folder) as (app, pilot):
+        await press(pilot, "3")
         await press(pilot, "Y", "6")
         await type_text(pilot, str(path))
         await press(pilot, "enter")
@@ -347,17 +312,10 @@ async def test_hostile_words_stand_literally_on_every_view(folder: Path) -> None
         if words.strip():
             desk.duties.put(words, date(2026, 11, 23), time(8 + n), 30, building=words)
     desk.close()
-    add(
-        folder,
-        HOSTILE[1],
-        state=CoacheeState.ACTIVE,
-        launch=launched(date(2026, 9, 8)),
-        building=HOSTILE[0],
-        room=HOSTILE[2],
-    )
-    for size in ((80, 24), (120, 40)):
-        async with app_over(folder).run_test(size=size) as pilot:
-            app = await opened(pilot)
+    add_launched(folder, HOSTILE[1], building=HOSTILE[0], room=HOSTILE[2])
+    for size in (HOME, WIDE):
+        async with opened(folder, size=size) as (app, pilot):
+            await press(pilot, "3")
             for keys in (
                 ("tab", "tab"),
                 ("w", "j", "tab"),
@@ -375,8 +333,8 @@ async def test_hostile_words_stand_literally_on_every_view(folder: Path) -> None
 
 async def test_without_anybody_it_says_what_to_do(tmp_path: Path) -> None:
     set_up(tmp_path / "empty")
-    async with app_over(tmp_path / "empty").run_test(size=(80, 24)) as pilot:
-        app = await opened(pilot)
+    async with opened(tmp_path / "empty") as (app, pilot):
+        await press(pilot, "3")
         assert "Mon 23 Nov 2026, today" in screen_text(app)
         await press(pilot, "tab", "x", "shift+left", "enter")
         assert "Nobody is on your caseload yet" in said(app)
@@ -385,8 +343,8 @@ async def test_without_anybody_it_says_what_to_do(tmp_path: Path) -> None:
 
 
 async def test_in_a_low_terminal_the_cursors_week_is_shown(folder: Path) -> None:
-    async with app_over(folder).run_test(size=(60, 14)) as pilot:
-        app = await opened(pilot)
+    async with opened(folder, size=(60, 14)) as (app, pilot):
+        await press(pilot, "3")
         assert ">23" in screen_text(app)
         await press(pilot, "g")
         await type_text(pilot, "2028-02-29")

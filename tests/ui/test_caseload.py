@@ -13,12 +13,15 @@ from coach_tui.screens.caseload import CaseloadScreen
 from coach_tui.screens.coachee.screen import CoacheeScreen
 from coach_tui.screens.dialogs.plan import PlanDialog
 from coach_tui.widgets.caseload_table import CaseloadTable
+from tests.support import launch
 from tests.ui.driving import (
+    WIDE,
     add,
-    app_over,
+    add_launched,
     desk_in,
-    launched,
+    opened,
     press,
+    said,
     screen_text,
     set_up,
     settle,
@@ -35,13 +38,7 @@ def caseload(folder: Path) -> Path:
         ("Ben Cole", "Pine Middle", date(2026, 11, 10)),
         ("Ana Ruiz", "Oak Elementary", date(2026, 11, 20)),
     ):
-        add(
-            folder,
-            name,
-            building=building,
-            launch=launched(day),
-            state=CoacheeState.ACTIVE,
-        )
+        add_launched(folder, name, building=building, launch=launch(day))
     add(folder, "Grade 4 team", building="Pine Middle", kind=CoacheeKind.TEAM)
     return folder
 
@@ -54,9 +51,7 @@ def names_in(app_text: str) -> list[str]:
 
 
 async def test_rows_are_sorted_by_urgency_then_by_building_then_by_name(caseload: Path) -> None:
-    app = app_over(caseload)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(caseload) as (app, pilot):
         assert names_in(screen_text(app)) == ["Zoe Adler", "Grade 4 team", "Ben Cole", "Ana Ruiz"]
         assert "▲ overdue 25" in screen_text(app)
         assert "◇ not launched" in screen_text(app)
@@ -70,9 +65,7 @@ async def test_rows_are_sorted_by_urgency_then_by_building_then_by_name(caseload
 
 
 async def test_the_filter_narrows_as_it_is_typed_and_escape_shows_everyone(caseload: Path) -> None:
-    app = app_over(caseload)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(caseload) as (app, pilot):
         await press(pilot, "slash")
         await type_text(pilot, "building:oak over")
         assert names_in(screen_text(app)) == ["Zoe Adler"]
@@ -86,18 +79,14 @@ async def test_the_filter_narrows_as_it_is_typed_and_escape_shows_everyone(casel
 
 
 async def test_a_filter_that_nothing_holds_says_how_to_go_on(caseload: Path) -> None:
-    app = app_over(caseload)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(caseload) as (app, pilot):
         await press(pilot, "slash")
         await type_text(pilot, "zzz")
         assert "No row holds these words" in screen_text(app)
 
 
 async def test_the_cursor_stays_on_its_row_when_the_order_changes(caseload: Path) -> None:
-    app = app_over(caseload)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(caseload) as (app, pilot):
         await press(pilot, "j", "j")
         screen = app.screen
         assert isinstance(screen, CaseloadScreen)
@@ -113,9 +102,7 @@ async def test_the_cursor_stays_on_its_row_when_the_order_changes(caseload: Path
 async def test_pausing_takes_a_coachee_out_of_what_is_due_and_undo_brings_it_back(
     caseload: Path,
 ) -> None:
-    app = app_over(caseload)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(caseload) as (app, pilot):
         await press(pilot, "t", "1")
         await type_text(pilot, "family leave")
         await press(pilot, "enter")
@@ -131,9 +118,7 @@ async def test_pausing_takes_a_coachee_out_of_what_is_due_and_undo_brings_it_bac
 
 
 async def test_a_coachee_who_is_not_launched_is_not_offered_active(caseload: Path) -> None:
-    app = app_over(caseload)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(caseload) as (app, pilot):
         await press(pilot, "j", "t")
         shown = screen_text(app)
         assert "Active comes after the launch conversation" in shown
@@ -143,9 +128,7 @@ async def test_a_coachee_who_is_not_launched_is_not_offered_active(caseload: Pat
 async def test_closing_hides_a_row_until_it_is_asked_for_and_re_opening_brings_it_back(
     caseload: Path,
 ) -> None:
-    app = app_over(caseload)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(caseload) as (app, pilot):
         await press(pilot, "t", "3", "enter")
         assert "Zoe Adler" not in names_in(screen_text(app))
         await press(pilot, "slash")
@@ -158,9 +141,7 @@ async def test_closing_hides_a_row_until_it_is_asked_for_and_re_opening_brings_i
 
 
 async def test_enter_opens_the_page_and_escape_comes_back(caseload: Path) -> None:
-    app = app_over(caseload)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(caseload) as (app, pilot):
         await press(pilot, "enter")
         assert isinstance(app.screen, CoacheeScreen)
         assert "Zoe Adler · Oak Elementary" in screen_text(app)
@@ -169,9 +150,7 @@ async def test_enter_opens_the_page_and_escape_comes_back(caseload: Path) -> Non
 
 
 async def test_a_planned_visit_is_shown_in_its_column(caseload: Path) -> None:
-    app = app_over(caseload)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(caseload) as (app, pilot):
         await press(pilot, "s")
         await type_text(pilot, "3 dec")
         await press(pilot, "enter")
@@ -180,9 +159,7 @@ async def test_a_planned_visit_is_shown_in_its_column(caseload: Path) -> None:
 
 
 async def test_a_day_that_is_none_is_named_and_nothing_is_planned(caseload: Path) -> None:
-    app = app_over(caseload)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(caseload) as (app, pilot):
         await press(pilot, "s")
         await type_text(pilot, "31 feb")
         await press(pilot, "enter")
@@ -193,9 +170,7 @@ async def test_a_day_that_is_none_is_named_and_nothing_is_planned(caseload: Path
 
 
 async def test_what_another_session_saves_appears_and_the_cursor_stays(caseload: Path) -> None:
-    app = app_over(caseload)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(caseload) as (app, pilot):
         await press(pilot, "j")
         screen = app.screen
         assert isinstance(screen, CaseloadScreen)
@@ -208,25 +183,20 @@ async def test_what_another_session_saves_appears_and_the_cursor_stays(caseload:
 
 
 async def test_undoing_what_another_session_changed_is_refused_and_said(caseload: Path) -> None:
-    app = app_over(caseload)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(caseload) as (app, pilot):
         await press(pilot, "t", "1", "enter")
         other = desk_in(caseload)
         theirs = next(one for one in other.coachees.all() if one.name == "Zoe Adler")
         other.coachees.edit(theirs, room="12")
         await press(pilot, "u")
         await settle(pilot)
-        said = " ".join(note.message for note in app._notifications)
-        assert "Not undone" in said
+        assert "Not undone" in said(app)
     kept = next(one for one in desk_in(caseload).coachees.all() if one.name == "Zoe Adler")
     assert (kept.room, kept.state) == ("12", CoacheeState.PAUSED)
 
 
 async def test_a_key_can_be_rebound_by_its_commands_id(caseload: Path) -> None:
-    app = app_over(caseload, settings=Settings(keys={"caseload.sort": "f5"}))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(caseload, settings=Settings(keys={"caseload.sort": "f5"})) as (app, pilot):
         await press(pilot, "f5")
         assert "by building" in screen_text(app)
         await press(pilot, "S")
@@ -234,9 +204,7 @@ async def test_a_key_can_be_rebound_by_its_commands_id(caseload: Path) -> None:
 
 
 async def test_help_lists_the_keys_of_the_place(caseload: Path) -> None:
-    app = app_over(caseload)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await settle(pilot)
+    async with opened(caseload, size=WIDE) as (app, pilot):
         await press(pilot, "question_mark")
         assert "Pause, resume, release, close or re-open" in screen_text(app)
         await press(pilot, "G")
@@ -246,9 +214,7 @@ async def test_help_lists_the_keys_of_the_place(caseload: Path) -> None:
 
 
 async def test_the_palette_finds_a_teacher(caseload: Path) -> None:
-    app = app_over(caseload)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await settle(pilot)
+    async with opened(caseload, size=WIDE) as (app, pilot):
         await press(pilot, "ctrl+p")
         await type_text(pilot, "ben cole")
         await pilot.pause(0.3)
@@ -260,8 +226,6 @@ async def test_the_palette_finds_a_teacher(caseload: Path) -> None:
 
 @pytest.mark.parametrize("theme", ["coach-dark", "coach-light", "coach-contrast", "coach-terminal"])
 async def test_each_theme_shows_the_same_words(caseload: Path, theme: str) -> None:
-    app = app_over(caseload, settings=Settings(theme=theme))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(caseload, settings=Settings(theme=theme)) as (app, _):
         assert app.theme == theme
         assert "▲ overdue 25" in screen_text(app)

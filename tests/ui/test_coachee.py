@@ -16,7 +16,6 @@ from coach_tui.domain.enumerations import (
     ReleasePhase,
     Structure,
 )
-from coach_tui.domain.records import Coachee
 from coach_tui.screens.caseload import CaseloadScreen
 from coach_tui.screens.coachee.screen import CoacheeScreen
 from coach_tui.screens.dialogs.form import Form
@@ -26,13 +25,14 @@ from coach_tui.widgets.fields import FieldRow
 from coach_tui.widgets.page_table import PageTable
 from tests.ui.driving import (
     add,
-    app_over,
     burst,
     desk_in,
+    opened,
     press,
     screen_text,
     set_up,
     settle,
+    stored,
     type_text,
 )
 
@@ -43,11 +43,6 @@ def ben(folder: Path) -> Path:
     set_up(folder)
     add(folder, "Ben Cole", building="Pine Middle")
     return folder
-
-
-def stored(folder: Path) -> Coachee:
-    """Return the one teacher as stored."""
-    return desk_in(folder).coachees.all()[0]
 
 
 @pytest.mark.parametrize(
@@ -63,9 +58,7 @@ def stored(folder: Path) -> Coachee:
 async def test_a_field_is_edited_where_it_stands(
     ben: Path, field: str, keys: str, value: object
 ) -> None:
-    app = app_over(ben)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ben) as (app, pilot):
         await press(pilot, "enter")
         app.screen.query_one(PageTable).go_to(field)
         await press(pilot, "enter")
@@ -77,9 +70,7 @@ async def test_a_field_is_edited_where_it_stands(
 @pytest.mark.parametrize("field", ["kind", "structure", "change_level", "enrollment", "delivery"])
 async def test_a_choice_is_changed_by_an_arrow(ben: Path, field: str) -> None:
     before = getattr(stored(ben), field)
-    app = app_over(ben)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ben) as (app, pilot):
         await press(pilot, "enter")
         app.screen.query_one(PageTable).go_to(field)
         await press(pilot, "enter", "right", "ctrl+s")
@@ -87,9 +78,7 @@ async def test_a_choice_is_changed_by_an_arrow(ben: Path, field: str) -> None:
 
 
 async def test_priority_groups_and_barriers_are_edited_a_line_each(ben: Path) -> None:
-    app = app_over(ben)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ben) as (app, pilot):
         await press(pilot, "enter")
         app.screen.query_one(PageTable).go_to("priority_groups")
         await press(pilot, "enter")
@@ -107,9 +96,7 @@ async def test_priority_groups_and_barriers_are_edited_a_line_each(ben: Path) ->
 
 
 async def test_ticking_the_launch_dates_it_and_proposes_what_follows(ben: Path) -> None:
-    app = app_over(ben)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ben) as (app, pilot):
         await press(pilot, "enter")
         for item in LaunchItem:
             app.screen.query_one(PageTable).go_to(f"launch:{item.value}")
@@ -122,9 +109,7 @@ async def test_ticking_the_launch_dates_it_and_proposes_what_follows(ben: Path) 
 
 
 async def test_a_plan_part_is_ticked_and_noted(ben: Path) -> None:
-    app = app_over(ben)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ben) as (app, pilot):
         await press(pilot, "enter")
         app.screen.query_one(PageTable).go_to(f"plan:{PlanPart.FOCUS.value}")
         await press(pilot, "enter")
@@ -136,9 +121,7 @@ async def test_a_plan_part_is_ticked_and_noted(ben: Path) -> None:
 
 
 async def test_the_release_phase_needs_a_reason(ben: Path) -> None:
-    app = app_over(ben)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ben) as (app, pilot):
         await press(pilot, "enter", "r", "1", "enter")
         assert "give the reason" in screen_text(app)
         await type_text(pilot, "leads the debrief")
@@ -148,9 +131,7 @@ async def test_the_release_phase_needs_a_reason(ben: Path) -> None:
 
 
 async def test_cancelling_a_changed_form_asks_once_and_changes_nothing(ben: Path) -> None:
-    app = app_over(ben)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ben) as (app, pilot):
         await press(pilot, "enter", "enter")
         await type_text(pilot, "x")
         await press(pilot, "escape")
@@ -167,9 +148,7 @@ async def test_cancelling_a_changed_form_asks_once_and_changes_nothing(ben: Path
 async def test_what_two_sessions_changed_is_decided_field_by_field(
     ben: Path, keys: tuple[str, ...], room: str
 ) -> None:
-    app = app_over(ben)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ben) as (app, pilot):
         await press(pilot, "e")
         form = app.screen
         assert isinstance(form, Form)
@@ -199,9 +178,7 @@ async def test_what_two_sessions_changed_is_decided_field_by_field(
 async def test_other_fields_changed_elsewhere_are_no_clash_and_later_decides_nothing(
     ben: Path,
 ) -> None:
-    app = app_over(ben)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ben) as (app, pilot):
         await press(pilot, "enter")
         app.screen.query_one(PageTable).go_to("room")
         await press(pilot, "enter")
@@ -230,9 +207,7 @@ async def test_what_cannot_be_saved_stays_in_the_form(
     def full(*anything: object, **fields: object) -> None:
         raise StoreFull("the store")
 
-    app = app_over(ben)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ben) as (app, pilot):
         await press(pilot, "n")
         await type_text(pilot, "S3 it doubles")
         with monkeypatch.context() as patched:
@@ -246,9 +221,7 @@ async def test_what_cannot_be_saved_stays_in_the_form(
 
 
 async def test_ticks_in_a_row_are_all_kept(ben: Path) -> None:
-    app = app_over(ben)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ben) as (app, pilot):
         await press(pilot, "enter")
         app.screen.query_one(PageTable).go_to(f"launch:{LaunchItem.TRUST.value}")
         await burst(pilot, "space", "j", "space", "j", "space", "j", "space")
@@ -259,9 +232,7 @@ async def test_a_barrier_that_is_taken_out_is_resolved_not_forgotten(ben: Path) 
     desk = desk_in(ben)
     desk.coachees.set_barriers(stored(ben), ("No common planning",))
     desk.close()
-    app = app_over(ben)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ben) as (app, pilot):
         await press(pilot, "enter")
         app.screen.query_one(PageTable).go_to("barriers")
         await press(pilot, "enter", "ctrl+a", "backspace")
@@ -271,9 +242,7 @@ async def test_a_barrier_that_is_taken_out_is_resolved_not_forgotten(ben: Path) 
 
 
 async def test_a_planned_visit_can_be_cancelled_with_its_reason(ben: Path) -> None:
-    app = app_over(ben)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ben) as (_, pilot):
         await press(pilot, "s")
         await type_text(pilot, "3 dec")
         await press(pilot, "ctrl+s", "s", "f4")
@@ -289,9 +258,7 @@ async def test_a_reciprocal_pair_is_made_on_both_sides(folder: Path) -> None:
     set_up(folder)
     first = add(folder, "Ana Ruiz", structure=Structure.PEER_TO_PEER)
     second = add(folder, "Ben Cole", structure=Structure.PEER_TO_PEER)
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         await press(pilot, "enter")
         app.screen.query_one(PageTable).go_to("pair")
         await press(pilot, "enter", "2")
@@ -302,9 +269,7 @@ async def test_a_reciprocal_pair_is_made_on_both_sides(folder: Path) -> None:
 
 
 async def test_the_day_the_release_plan_was_shared_is_kept(ben: Path) -> None:
-    app = app_over(ben)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ben) as (app, pilot):
         await press(pilot, "enter")
         app.screen.query_one(PageTable).go_to("shared_on")
         await press(pilot, "enter")

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import importlib
 import inspect
-import json
-import os
 import pkgutil
-from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
 
 import pytest
-from textual.pilot import Pilot
-from textual.screen import Screen
 
 import coach_tui.screens
-from coach_tui.app import CoachApp
 from coach_tui.screens.base import CoachScreen
 from coach_tui.screens.dialogs.form import Form
 from coach_tui.screens.dialogs.unsaved import Unsaved
@@ -27,70 +20,24 @@ from coach_tui.widgets.inputs import LineInput
 from coach_tui.widgets.page_table import PageTable
 from tests.ui.driving import (
     HOSTILE,
-    add,
-    app_over,
     desk_in,
-    launched,
+    front,
+    opened,
     press,
     screen_text,
-    set_up,
     settle,
     type_text,
 )
-
-Kind = TypeVar("Kind", bound=Screen[Any])
-
-
-@pytest.fixture
-def ana(folder: Path) -> Path:
-    """Return a store with one teacher."""
-    set_up(folder)
-    add(folder, "Ana Ruiz", launch=launched(date(2026, 9, 8)))
-    return folder
-
-
-def kept(folder: Path) -> list[str]:
-    """Return every text that stands in a draft file."""
-    texts = []
-    for path in sorted((folder / "drafts").glob("*.json")):
-        for one in json.loads(path.read_text(encoding="utf-8"))["drafts"]:
-            texts += [text for _, _, text in one["fields"]]
-    return texts
-
-
-def front(app: CoachApp, kind: type[Kind]) -> Kind:
-    """Return the screen in front, which is of this kind."""
-    assert isinstance(app.screen, kind)
-    return app.screen
-
-
-def die(folder: Path, app: CoachApp) -> None:
-    """Leave the draft file as a killed session does, under a name of its own."""
-    app.session.drafts.flush()
-    for path in list((folder / "drafts").glob("test.json")):
-        os.replace(path, path.with_name("killed.json"))
-
-
-async def offered(pilot: Pilot[Any]) -> None:
-    """Wait until the store is open and what was left is offered."""
-    for _ in range(500):
-        await settle(pilot)
-        if isinstance(pilot.app.screen, Unsaved):
-            return
-        await pilot.pause(0.02)
-    raise AssertionError("nothing was offered")
+from tests.ui.killing import die, kept, offered
 
 
 async def test_a_half_typed_note_opens_again_where_it_was(ana: Path) -> None:
-    app = app_over(ana)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana) as (app, pilot):
         await press(pilot, "n")
         await type_text(pilot, "T [inaudible] 14/24")
         die(ana, app)
     assert kept(ana) == ["T [inaudible] 14/24"]
-    again = app_over(ana)
-    async with again.run_test(size=(80, 24)) as pilot:
+    async with opened(ana) as (again, pilot):
         await offered(pilot)
         front(again, Unsaved)
         assert "Quick note on Ana Ruiz" in screen_text(again)
@@ -108,9 +55,7 @@ async def test_a_half_typed_note_opens_again_where_it_was(ana: Path) -> None:
 
 
 async def test_a_draft_of_one_killed_between_its_save_and_its_end_says_so(ana: Path) -> None:
-    app = app_over(ana)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana) as (app, pilot):
         await press(pilot, "n")
         await type_text(pilot, "zebrafish")
         app.session.drafts.drop = lambda key: None  # type: ignore[method-assign]
@@ -122,8 +67,7 @@ async def test_a_draft_of_one_killed_between_its_save_and_its_end_says_so(ana: P
         await press(pilot, "ctrl+s")
         die(ana, app)
     assert desk_in(ana).coachees.all()[0].note == "Prefers"
-    again = app_over(ana)
-    async with again.run_test(size=(80, 24)) as pilot:
+    async with opened(ana) as (again, pilot):
         await offered(pilot)
         assert "It was just being saved" in screen_text(again)
         await press(pilot, "enter")
@@ -138,9 +82,7 @@ async def test_a_draft_of_one_killed_between_its_save_and_its_end_says_so(ana: P
 async def test_what_could_not_be_saved_is_not_said_to_be(
     ana: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = app_over(ana)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana) as (app, pilot):
         await press(pilot, "n")
         await type_text(pilot, "zebrafish")
         with monkeypatch.context() as full:
@@ -162,9 +104,7 @@ async def test_what_could_not_be_saved_is_not_said_to_be(
 async def test_what_another_session_makes_unreadable_is_said_once(
     ana: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = app_over(ana)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana) as (app, _):
         await app.session.perform(lambda desk: desk.poll())
         other = desk_in(ana)
         # As one does that takes no notice of this session's sign of life.
@@ -180,16 +120,13 @@ async def test_what_another_session_makes_unreadable_is_said_once(
 
 
 async def test_the_field_of_a_page_opens_again(ana: Path) -> None:
-    app = app_over(ana)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana) as (app, pilot):
         await press(pilot, "enter")
         app.screen.query_one(PageTable).go_to("note")
         await press(pilot, "enter")
         await type_text(pilot, "Prefers")
         die(ana, app)
-    again = app_over(ana)
-    async with again.run_test(size=(80, 24)) as pilot:
+    async with opened(ana) as (again, pilot):
         await offered(pilot)
         await press(pilot, "enter")
         await settle(pilot)
@@ -197,14 +134,11 @@ async def test_the_field_of_a_page_opens_again(ana: Path) -> None:
 
 
 async def test_later_discard_and_a_look_again(ana: Path) -> None:
-    app = app_over(ana)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana) as (app, pilot):
         await press(pilot, "a")
         await type_text(pilot, "Someone new")
         die(ana, app)
-    again = app_over(ana)
-    async with again.run_test(size=(80, 24)) as pilot:
+    async with opened(ana) as (again, pilot):
         await offered(pilot)
         await press(pilot, "escape")
         assert not isinstance(again.screen, Unsaved)
@@ -213,8 +147,7 @@ async def test_later_discard_and_a_look_again(ana: Path) -> None:
         await settle(pilot)
         assert front(again, Form).answers["name"] == "Someone new"
         die(ana, again)
-    again = app_over(ana)
-    async with again.run_test(size=(80, 24)) as pilot:
+    async with opened(ana) as (again, pilot):
         await offered(pilot)
         await press(pilot, "escape")
         await press(pilot, "f7", "d")
@@ -228,17 +161,14 @@ async def test_later_discard_and_a_look_again(ana: Path) -> None:
 
 
 async def test_a_teacher_that_is_gone_leaves_the_words_to_be_copied(ana: Path) -> None:
-    app = app_over(ana)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana) as (app, pilot):
         await press(pilot, "n")
         await type_text(pilot, "words")
         die(ana, app)
     path = ana / "drafts" / "killed.json"
     coachee = desk_in(ana).coachees.all()[0].id
     path.write_text(path.read_text().replace(coachee, "nobody"))
-    again = app_over(ana)
-    async with again.run_test(size=(80, 24)) as pilot:
+    async with opened(ana) as (again, pilot):
         await offered(pilot)
         await press(pilot, "enter")
         assert not isinstance(again.screen, Form)
@@ -252,9 +182,7 @@ async def test_a_teacher_that_is_gone_leaves_the_words_to_be_copied(ana: Path) -
 
 
 async def test_cancelling_twice_throws_the_draft_away_and_no_change_keeps_none(ana: Path) -> None:
-    app = app_over(ana)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana) as (app, pilot):
         await press(pilot, "n", "escape")
         assert not isinstance(app.screen, Form)
         await press(pilot, "n", "x")
@@ -267,15 +195,12 @@ async def test_cancelling_twice_throws_the_draft_away_and_no_change_keeps_none(a
 
 @pytest.mark.parametrize("text", ["".join(HOSTILE[:4]), HOSTILE[4]])
 async def test_hostile_text_is_offered_literally(ana: Path, text: str) -> None:
-    app = app_over(ana)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana) as (app, pilot):
         await press(pilot, "n")
         app.screen.query_one(LineInput).value = text
         await settle(pilot)
         die(ana, app)
-    again = app_over(ana)
-    async with again.run_test(size=(80, 24)) as pilot:
+    async with opened(ana) as (again, pilot):
         await offered(pilot)
         front(again, Unsaved)
         assert "\x1b" not in screen_text(again)

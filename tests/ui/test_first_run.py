@@ -10,13 +10,11 @@ from coach_tui.app import SAMPLE
 from coach_tui.screens.caseload import CaseloadScreen
 from coach_tui.screens.dialogs.form import Form
 from coach_tui.screens.welcome import WelcomeScreen
-from tests.ui.driving import app_over, desk_in, press, screen_text, set_up, settle, type_text
+from tests.ui.driving import desk_in, opened, press, screen_text, set_up, type_text
 
 
 async def test_the_welcome_asks_who_the_coach_is_and_then_offers_three_ways(folder: Path) -> None:
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         assert isinstance(app.screen, WelcomeScreen)
         assert "a   add a teacher" not in screen_text(app)
         await press(pilot, "enter")
@@ -36,9 +34,7 @@ async def test_the_welcome_asks_who_the_coach_is_and_then_offers_three_ways(fold
 
 
 async def test_a_coach_without_a_name_is_asked_again_and_nothing_is_saved(folder: Path) -> None:
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         await press(pilot, "enter", "ctrl+s")
         assert isinstance(app.screen, Form)
         assert "please write your name" in screen_text(app)
@@ -46,9 +42,7 @@ async def test_a_coach_without_a_name_is_asked_again_and_nothing_is_saved(folder
 
 
 async def test_a_school_year_that_is_none_is_named(folder: Path) -> None:
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         await press(pilot, "enter")
         await type_text(pilot, "Dana")
         inputs = list(app.screen.query(Input))
@@ -68,18 +62,14 @@ async def test_a_school_year_that_is_none_is_named(folder: Path) -> None:
 
 
 async def test_the_sample_can_be_looked_at_before_anything_is_set_up(folder: Path) -> None:
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         await press(pilot, "d")
     assert app.return_value == SAMPLE
 
 
 async def test_add_from_the_welcome_opens_the_caseload_with_its_form(folder: Path) -> None:
     set_up(folder)
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         assert isinstance(app.screen, CaseloadScreen)
         assert "Nobody is on your caseload yet" in screen_text(app)
         await press(pilot, "a")
@@ -91,9 +81,7 @@ async def test_add_from_the_welcome_opens_the_caseload_with_its_form(folder: Pat
 
 async def test_the_school_year_is_changed_later_and_days_off_survive(folder: Path) -> None:
     set_up(folder)
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         await press(pilot, "Y")
         assert "2026-11-26 to 2026-11-27 Thanksgiving" in screen_text(app)
         inputs = list(app.screen.query(Input))

@@ -5,21 +5,11 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-import pytest
-
 from coach_tui.coaching.desk import Desk
 from coach_tui.screens.dialogs.choice import Pick
 from coach_tui.screens.history.screen import HistoryScreen
 from coach_tui.widgets.keyed_table import KeyedTable
-from tests.ui.driving import HOSTILE, add, app_over, desk_in, press, screen_text, set_up, settle
-
-
-@pytest.fixture
-def ana(folder: Path) -> Path:
-    """Return a store with one teacher."""
-    set_up(folder)
-    add(folder, "Ana Ruiz", building="Oak")
-    return folder
+from tests.ui.driving import HOSTILE, desk_in, opened, press, screen_text
 
 
 def move(desk: Desk, room: str) -> None:
@@ -28,9 +18,7 @@ def move(desk: Desk, room: str) -> None:
 
 
 async def test_undo_redo_history_and_putting_back(ana: Path) -> None:
-    app = app_over(ana)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana) as (app, pilot):
         await press(pilot, "ctrl+r")
         for text in ("12", *HOSTILE[:2]):
             await app.session.perform(partial(move, room=text))
@@ -63,9 +51,7 @@ async def test_undo_redo_history_and_putting_back(ana: Path) -> None:
 
 
 async def test_another_sessions_change_while_deciding_is_not_overwritten(ana: Path) -> None:
-    app = app_over(ana)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana) as (app, pilot):
         for text in ("12", "13"):
             await app.session.perform(partial(move, room=text))
         await press(pilot, "H", "j", "enter")

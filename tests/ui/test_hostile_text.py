@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from coach_tui.domain.enumerations import CoacheeState, LaunchItem
+from coach_tui.domain.enumerations import LaunchItem
 from coach_tui.domain.records import Barrier, PriorityGroup, TickedNote
 from coach_tui.presentation.text import visible
-from tests.support import hold_meeting
+from tests.support import hold_meeting, launch
 from tests.ui.driving import (
     HOSTILE,
     NOW,
-    add,
-    app_over,
+    WIDE,
+    add_launched,
     desk_in,
-    launched,
+    opened,
     press,
     screen_text,
     set_up,
@@ -31,17 +31,16 @@ async def test_every_place_shows_it_literally_and_stores_it_exactly(
     folder: Path, text: str
 ) -> None:
     set_up(folder)
-    launch = launched(date(2026, 9, 1))
-    items = {**launch.items, LaunchItem.TRUST: TickedNote(done=True, note=text)}
-    coachee = add(
+    complete = launch()
+    items = {**complete.items, LaunchItem.TRUST: TickedNote(done=True, note=text)}
+    coachee = add_launched(
         folder,
         text,
         building=text,
         room=text,
         note=text,
         content_areas=(text,),
-        launch=launch.changed(items=items),
-        state=CoacheeState.ACTIVE,
+        launch=complete.changed(items=items),
         priority_groups=(PriorityGroup(label=text),),
         barriers=(Barrier(text=text),),
     )
@@ -53,9 +52,7 @@ async def test_every_place_shows_it_literally_and_stores_it_exactly(
     desk.observing.go_on(running.id)
     desk.close()
     begins = visible(text)[:5].rstrip()
-    app = app_over(folder)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await settle(pilot)
+    async with opened(folder, size=WIDE) as (app, pilot):
         assert begins in screen_text(app)
         await press(pilot, "slash", "x", "escape")
         await press(pilot, "enter")
@@ -81,10 +78,8 @@ async def test_every_place_shows_it_literally_and_stores_it_exactly(
 @pytest.mark.parametrize("text", HOSTILE, ids=["markup", "escape", "rtl", "emoji", "long", "tab"])
 async def test_a_typed_line_is_stored_exactly(folder: Path, text: str) -> None:
     set_up(folder)
-    add(folder, "Ana Ruiz", launch=launched(date(2026, 9, 1)), state=CoacheeState.ACTIVE)
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    add_launched(folder)
+    async with opened(folder) as (app, pilot):
         await press(pilot, "o")
         app.screen.query_one("#observe-input", Input).value = text
         await press(pilot, "enter")

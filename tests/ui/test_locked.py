@@ -16,9 +16,9 @@ from coach_tui.store.encryption import wrapping
 from coach_tui.store.encryption.key_file import KeyFile
 from tests.ui.driving import (
     add,
-    app_over,
     clock,
     desk_in,
+    opened,
     press,
     screen_text,
     set_up,
@@ -109,9 +109,7 @@ async def test_the_screen_is_covered_and_what_was_typed_stays(
 
 async def test_without_a_passphrase_the_key_says_how_to_get_one(folder: Path) -> None:
     set_up(folder)
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         await press(pilot, "ctrl+o")
         assert not isinstance(app.screen, LockedScreen)
         app._touched_at -= 100_000

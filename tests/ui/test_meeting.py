@@ -31,15 +31,15 @@ from coach_tui.domain.records import (
 from tests.support import hold_meeting
 from tests.ui.driving import (
     NOW,
+    WIDE,
     add,
-    app_over,
+    add_launched,
     burst,
     desk_in,
-    launched,
+    opened,
     press,
     screen_text,
     set_up,
-    settle,
     type_text,
 )
 
@@ -52,17 +52,17 @@ TAGGED = (
 
 
 @pytest.fixture
-def ana(folder: Path) -> Coachee:
+def teacher(folder: Path) -> Coachee:
     """Return a teacher who is launched, on a caseload with a colleague."""
     set_up(folder)
     add(folder, "Omar Haddad", state=CoacheeState.PAUSED)
-    return add(folder, "Ana Ruiz", launch=launched(date(2026, 9, 1)), state=CoacheeState.ACTIVE)
+    return add_launched(folder)
 
 
-def observed(folder: Path, ana: Coachee, *, end: bool = True) -> Observation:
+def observed(folder: Path, teacher: Coachee, *, end: bool = True) -> Observation:
     """Observe Ana with the tagged lines."""
     desk = desk_in(folder)
-    seen = desk.observing.start(ana)
+    seen = desk.observing.start(teacher)
     lines = tuple(
         NoteLine(id=f"{n:04}", time=NOW, speaker=who, kind=kind, text=text, tags=tags)
         for n, (who, kind, text, tags) in enumerate(TAGGED, start=1)
@@ -73,9 +73,9 @@ def observed(folder: Path, ana: Coachee, *, end: bool = True) -> Observation:
     return found
 
 
-def newest(folder: Path, ana: Coachee) -> Cycle:
+def newest(folder: Path, teacher: Coachee) -> Cycle:
     desk = desk_in(folder)
-    met = [one for one in desk.cycling.of(ana.id) if one.meeting is not None]
+    met = [one for one in desk.cycling.of(teacher.id) if one.meeting is not None]
     desk.close()
     return met[-1]
 
@@ -86,13 +86,11 @@ def meeting(cycle: Cycle) -> FeedbackMeeting:
 
 
 async def test_a_meeting_is_prepared_held_and_followed_up_by_its_footer(
-    folder: Path, ana: Coachee, tmp_path: Path
+    folder: Path, teacher: Coachee, tmp_path: Path
 ) -> None:
-    observed(folder, ana)
+    observed(folder, teacher)
     out = tmp_path / "follow-up.md"
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         await press(pilot, "m")
         shown = screen_text(app)
         assert '9:14 T "What do you notice?"' in shown
@@ -109,7 +107,7 @@ async def test_a_meeting_is_prepared_held_and_followed_up_by_its_footer(
         await press(pilot, "ctrl+s", "f4", "tab", "tab")
         await type_text(pilot, "She chose the seat")
         await press(pilot, "ctrl+s")
-        cycle = newest(folder, ana)
+        cycle = newest(folder, teacher)
         assert cycle.stage is CycleStage.APPLYING
         assert meeting(cycle).steps[MeetingStep.PRAISE].held == "They looked up"
         assert meeting(cycle).steps[MeetingStep.PRAISE].done
@@ -117,7 +115,7 @@ async def test_a_meeting_is_prepared_held_and_followed_up_by_its_footer(
         assert cycle.action_step is not None
         assert cycle.action_step.lesson is not None
         assert cycle.action_step.lesson.date == date(2026, 11, 30)
-        planned = desk_in(folder).cycling.planned(ana.id)
+        planned = desk_in(folder).cycling.planned(teacher.id)
         assert planned is not None
         assert planned.planned.observation == date(2026, 12, 7)
         await press(pilot, "f")
@@ -128,23 +126,21 @@ async def test_a_meeting_is_prepared_held_and_followed_up_by_its_footer(
         await press(pilot, "ctrl+s")
         assert (
             "sent Mon 23 Nov 2026" in screen_text(app)
-            or meeting(newest(folder, ana)).follow_up_sent_on
+            or meeting(newest(folder, teacher)).follow_up_sent_on
         )
     written = out.read_text(encoding="utf-8")
     for private in ("nervous", "Omar", "Haddad", "Why did the pairs", "They looked up", "seat"):
         assert private not in written
-    (logged,) = desk_in(folder).sharing.with_coachee(ana.id)
+    (logged,) = desk_in(folder).sharing.with_coachee(teacher.id)
     assert logged.text == written
-    assert meeting(newest(folder, ana)).follow_up_sent_on == TODAY
+    assert meeting(newest(folder, teacher)).follow_up_sent_on == TODAY
 
 
 async def test_leaving_in_the_middle_and_coming_back_loses_nothing(
-    folder: Path, ana: Coachee
+    folder: Path, teacher: Coachee
 ) -> None:
-    observed(folder, ana, end=False)
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    observed(folder, teacher, end=False)
+    async with opened(folder) as (app, pilot):
         await burst(pilot, "m", "j", "a")
         await type_text(pilot, "You waited.")
         await press(pilot, "ctrl+s", "space", "escape", "m")
@@ -152,26 +148,24 @@ async def test_leaving_in_the_middle_and_coming_back_loses_nothing(
         assert "You waited." in shown
         assert "[x] 1 Precise praise" in shown
         await press(pilot, "j", "d")
-        assert len(meeting(newest(folder, ana)).steps[MeetingStep.PRAISE].sentences) == 2
+        assert len(meeting(newest(folder, teacher)).steps[MeetingStep.PRAISE].sentences) == 2
         await press(pilot, "i", "1")
         assert "Read the line back" in screen_text(app)
         await press(pilot, "f4", "1", "ctrl+s")
-        assert newest(folder, ana).stage is CycleStage.FEEDBACK_HELD
-    assert desk_in(folder).observing.running(ana.id) is None
+        assert newest(folder, teacher).stage is CycleStage.FEEDBACK_HELD
+    assert desk_in(folder).observing.running(teacher.id) is None
 
 
 async def test_undo_on_the_meeting_goes_back_step_by_step_and_past_the_preparation(
-    folder: Path, ana: Coachee
+    folder: Path, teacher: Coachee
 ) -> None:
-    observed(folder, ana)
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    observed(folder, teacher)
+    async with opened(folder) as (app, pilot):
         await press(pilot, "m", "space", "u")
         assert "[ ] 1 Precise praise" in screen_text(app)
         await press(pilot, "u")
         assert "What do you notice?" not in screen_text(app)
-        assert all(one.meeting is None for one in desk_in(folder).cycling.of(ana.id))
+        assert all(one.meeting is None for one in desk_in(folder).cycling.of(teacher.id))
         await press(pilot, "space", "ctrl+r")
         assert "[x] 1 Precise praise" in screen_text(app)
         await press(pilot, "escape", "m")
@@ -179,15 +173,13 @@ async def test_undo_on_the_meeting_goes_back_step_by_step_and_past_the_preparati
 
 
 async def test_a_second_step_asks_to_park_the_first_and_what_was_saved_can_be_corrected(
-    folder: Path, ana: Coachee
+    folder: Path, teacher: Coachee
 ) -> None:
     desk = desk_in(folder)
-    hold_meeting(desk, ana, date(2026, 11, 2), step="The first step")
+    hold_meeting(desk, teacher, date(2026, 11, 2), step="The first step")
     desk.close()
-    observed(folder, ana)
-    app = app_over(folder)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await settle(pilot)
+    observed(folder, teacher)
+    async with opened(folder, size=WIDE) as (app, pilot):
         await press(pilot, "m", "x")
         await type_text(pilot, "The second step")
         await press(pilot, "ctrl+s")
@@ -196,11 +188,11 @@ async def test_a_second_step_asks_to_park_the_first_and_what_was_saved_can_be_co
         await type_text(pilot, "yesterday")
         await press(pilot, "ctrl+s")
         assert "has passed" in screen_text(app)
-        assert meeting(newest(folder, ana)).held is False
+        assert meeting(newest(folder, teacher)).held is False
         await press(pilot, "ctrl+u")
         await type_text(pilot, "next thu 10:15")
         await press(pilot, "ctrl+s", "escape")
-        planned = desk_in(folder).cycling.planned(ana.id)
+        planned = desk_in(folder).cycling.planned(teacher.id)
         assert planned is not None
         assert planned.planned.observation == date(2026, 12, 3)
         assert planned.planned.observation_time == time(10, 15)
@@ -213,16 +205,14 @@ async def test_a_second_step_asks_to_park_the_first_and_what_was_saved_can_be_co
         await press(pilot, "ctrl+s", "f2", "tab", "ctrl+u")
         await type_text(pilot, "25")
         await press(pilot, "ctrl+s")
-    first, second, _ = desk_in(folder).cycling.of(ana.id)
+    first, second, _ = desk_in(folder).cycling.of(teacher.id)
     assert first.action_step is not None
     assert first.action_step.state is StepState.PARKED
-    app = app_over(folder)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await settle(pilot)
+    async with opened(folder, size=WIDE) as (app, pilot):
         await press(pilot, "enter", "tab", "G", "k", "k", "enter")
         assert "The first step" in screen_text(app)
         await press(pilot, "x", "1")
-    first, second, _ = desk_in(folder).cycling.of(ana.id)
+    first, second, _ = desk_in(folder).cycling.of(teacher.id)
     assert first.action_step is not None
     assert second.action_step is not None
     assert (first.action_step.text, first.action_step.is_open) == ("The first step", True)
@@ -234,14 +224,12 @@ async def test_a_second_step_asks_to_park_the_first_and_what_was_saved_can_be_co
 
 
 async def test_cancelling_a_check_back_in_which_nothing_was_written_does_not_ask(
-    folder: Path, ana: Coachee
+    folder: Path, teacher: Coachee
 ) -> None:
     desk = desk_in(folder)
-    hold_meeting(desk, ana, date(2026, 11, 2), step="The first step")
+    hold_meeting(desk, teacher, date(2026, 11, 2), step="The first step")
     desk.close()
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         await press(pilot, "c")
         assert "Check back with Ana Ruiz" in screen_text(app)
         await press(pilot, "escape")
@@ -249,19 +237,17 @@ async def test_cancelling_a_check_back_in_which_nothing_was_written_does_not_ask
 
 
 async def test_a_check_back_becomes_evidence_toward_the_goal_in_one_key(
-    folder: Path, ana: Coachee
+    folder: Path, teacher: Coachee
 ) -> None:
     desk = desk_in(folder)
-    hold_meeting(desk, ana, date(2026, 11, 2), step="The first step")
+    hold_meeting(desk, teacher, date(2026, 11, 2), step="The first step")
     goal = GrowthGoal(
-        id="goal", created_at=NOW, updated_at=NOW, coachee=ana.id, statement="More voices",
+        id="goal", created_at=NOW, updated_at=NOW, coachee=teacher.id, statement="More voices",
         agreed_on=TODAY, state="active",
     )  # fmt: skip
     desk.ledger.save("Goal", goal)
     desk.close()
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         await press(pilot, "c", "tab")
         await type_text(pilot, "seven of ten answered")
         await press(pilot, "ctrl+s")
@@ -272,17 +258,15 @@ async def test_a_check_back_becomes_evidence_toward_the_goal_in_one_key(
 
 
 async def test_without_an_observation_m_offers_what_there_is_to_talk_about(
-    folder: Path, ana: Coachee
+    folder: Path, teacher: Coachee
 ) -> None:
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         await press(pilot, "m")
         assert "Nothing was observed since the last meeting" in screen_text(app)
         await press(pilot, "2", "tab", "tab")
         await type_text(pilot, "15")
         await press(pilot, "ctrl+s")
-        (contact,) = desk_in(folder).contacts.of(ana.id)
+        (contact,) = desk_in(folder).contacts.of(teacher.id)
         assert (contact.kind, contact.minutes) == (ContactKind.CHECK_IN, 15)
         await press(pilot, "m", "1")
         assert "Feedback meeting · Ana Ruiz · cycle 1" in screen_text(app)
@@ -291,9 +275,7 @@ async def test_without_an_observation_m_offers_what_there_is_to_talk_about(
 async def test_the_launch_of_a_team_is_guided_and_ends_active(folder: Path) -> None:
     set_up(folder)
     team = add(folder, "Grade 4", kind=CoacheeKind.TEAM, members=("Ana Ruiz", "Bo Lee"))
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         await press(pilot, "m", "1")
         shown = screen_text(app)
         assert "Launch conversation · Grade 4" in shown

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from coach_tui.coaching.script_lines import Line
-from coach_tui.domain.enumerations import CoacheeState
 from coach_tui.domain.scripting import read
 from coach_tui.screens.observe import ObserveScreen
 from tests.ui.driving import (
     NOW,
-    add,
-    app_over,
+    add_launched,
     desk_in,
-    launched,
+    opened,
     press,
     screen_text,
     set_up,
-    settle,
     type_text,
 )
 
 
 async def test_without_a_note_it_says_what_to_press(folder: Path) -> None:
     set_up(folder)
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         await press(pilot, "4")
         assert "No notes yet" in screen_text(app)
         await press(pilot, "enter", "l", "y")
@@ -38,7 +32,7 @@ async def test_without_a_note_it_says_what_to_press(folder: Path) -> None:
 async def test_words_find_lines_that_are_opened_where_they_stand_and_linked(folder: Path) -> None:
     set_up(folder)
     for name in ("Ana Ruiz", "Ben [/] Cole"):
-        add(folder, name, launch=launched(date(2026, 9, 1)), state=CoacheeState.ACTIVE)
+        add_launched(folder, name)
     desk = desk_in(folder)
     ana, ben = desk.coachees.all()
     goal = desk.goals.create(ana, statement="Students explain")
@@ -47,9 +41,7 @@ async def test_words_find_lines_that_are_opened_where_they_stand_and_linked(fold
     desk.scripts.write(seen.id, [Line(read(line), NOW) for line in lines])
     desk.observing.end(seen.id)
     desk.observing.note(ben, ["the wall doubles as a board"])
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         await press(pilot, "4")
         shown = screen_text(app)
         assert "2 observations, newest first" in shown

@@ -13,8 +13,7 @@ from coach_tui.app import CoachApp
 from coach_tui.coaching.caseload import read_caseload
 from coach_tui.coaching.desk import open_desk
 from coach_tui.coaching.settings import Settings
-from coach_tui.domain.enumerations import CoacheeState, Modality
-from coach_tui.domain.records import Observation, PriorityGroup
+from coach_tui.domain.enumerations import Modality
 from coach_tui.screens.caseload import CaseloadScreen
 from coach_tui.screens.dialogs.form import Form
 from coach_tui.screens.observe import ObserveScreen
@@ -22,11 +21,11 @@ from coach_tui.store.errors import StoreFull
 from tests.ui.driving import (
     NOW,
     add,
-    app_over,
     burst,
     clock,
     desk_in,
-    launched,
+    observations,
+    opened,
     press,
     screen_text,
     set_up,
@@ -35,31 +34,9 @@ from tests.ui.driving import (
 )
 
 
-@pytest.fixture
-def ana(folder: Path) -> Path:
-    """Return a store with one launched teacher who has a priority group."""
-    set_up(folder)
-    add(
-        folder,
-        "Ana Ruiz",
-        launch=launched(date(2026, 9, 1)),
-        state=CoacheeState.ACTIVE,
-        priority_groups=(PriorityGroup(label="Multilingual learners", how_many=4),),
-    )
-    return folder
-
-
-def observations(folder: Path) -> list[Observation]:
-    """Return what is stored of the one teacher, newest first."""
-    desk = desk_in(folder)
-    return desk.observing.of(desk.coachees.all()[0].id)
-
-
 async def test_a_line_is_stamped_with_the_time_it_was_begun_and_stored_at_enter(ana: Path) -> None:
     at = clock()
-    app = app_over(ana, at=at)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana, at=at) as (app, pilot):
         await press(pilot, "o")
         assert isinstance(app.screen, ObserveScreen)
         await type_text(pilot, "T")
@@ -76,9 +53,7 @@ async def test_a_line_is_stamped_with_the_time_it_was_begun_and_stored_at_enter(
 
 async def test_ended_and_opened_again_it_goes_on(ana: Path) -> None:
     at = clock()
-    app = app_over(ana, at=at)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana, at=at) as (app, pilot):
         await press(pilot, "o")
         await type_text(pilot, "first")
         at.moment = NOW + timedelta(minutes=20)
@@ -102,9 +77,7 @@ async def test_ended_and_opened_again_it_goes_on(ana: Path) -> None:
 async def test_leaving_saves_a_half_typed_line_and_keeps_the_observation_running(
     ana: Path,
 ) -> None:
-    app = app_over(ana)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana) as (app, pilot):
         await press(pilot, "o")
         await type_text(pilot, "half a li")
         await press(pilot, "escape")
@@ -118,9 +91,7 @@ async def test_leaving_saves_a_half_typed_line_and_keeps_the_observation_running
 
 async def test_closed_in_the_middle_of_a_line_the_app_comes_back_to_it(ana: Path) -> None:
     at = clock()
-    app = app_over(ana, at=at)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana, at=at) as (app, pilot):
         await press(pilot, "o")
         await type_text(pilot, "first")
         await press(pilot, "enter")
@@ -159,9 +130,7 @@ async def test_lines_that_cannot_be_saved_stay_in_sight_and_are_tried_again(
     def full(*anything: object) -> None:
         raise StoreFull("the store")
 
-    app = app_over(ana)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana) as (app, pilot):
         await press(pilot, "o")
         with monkeypatch.context() as patched:
             patched.setattr("coach_tui.coaching.scripts.Scripts.write", full)
@@ -178,18 +147,14 @@ async def test_lines_that_cannot_be_saved_stay_in_sight_and_are_tried_again(
 
 
 async def test_lines_that_arrive_in_one_burst_keep_their_order_and_their_ends(ana: Path) -> None:
-    app = app_over(ana)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana) as (_, pilot):
         keys = [key for n in range(30) for key in (*str(n), "enter")]
         await burst(pilot, "o", *keys)
     assert [line.text for line in observations(ana)[0].lines] == [str(n) for n in range(30)]
 
 
 async def test_leaving_in_the_same_burst_loses_nothing_and_doubles_nothing(ana: Path) -> None:
-    app = app_over(ana)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana) as (app, pilot):
         await burst(pilot, *"oone", "enter", *"two", "enter", *"half", "escape", "escape")
         assert isinstance(app.screen, CaseloadScreen)
         await burst(pilot, *"othree", "f4", "f4")
@@ -198,18 +163,14 @@ async def test_leaving_in_the_same_burst_loses_nothing_and_doubles_nothing(ana: 
 
 
 async def test_letters_typed_ahead_are_notes_and_not_commands(ana: Path) -> None:
-    app = app_over(ana)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana) as (app, pilot):
         await burst(pilot, *"oquick", "space", *"look", "enter")
         assert app.is_running
     assert [line.text for line in observations(ana)[0].lines] == ["quick look"]
 
 
 async def test_every_pasted_line_is_a_line_and_the_last_can_be_gone_on_with(ana: Path) -> None:
-    app = app_over(ana)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana) as (app, pilot):
         await press(pilot, "o")
         await type_text(pilot, "S3 ")
         app.post_message(events.Paste("it doubles\n\nT nods\nand then"))
@@ -228,9 +189,7 @@ async def test_every_pasted_line_is_a_line_and_the_last_can_be_gone_on_with(ana:
 
 async def test_an_observation_of_another_day_is_asked_about(ana: Path) -> None:
     at = clock()
-    app = app_over(ana, at=at)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana, at=at) as (app, pilot):
         await press(pilot, "o")
         await type_text(pilot, "monday")
         await press(pilot, "enter", "escape")
@@ -251,9 +210,7 @@ async def test_before_the_launch_a_reason_is_asked_and_kept_but_nothing_is_block
 ) -> None:
     set_up(folder)
     add(folder, "Ben Cole")
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         await press(pilot, "o")
         assert isinstance(app.screen, Form)
         await press(pilot, "enter")
@@ -268,9 +225,7 @@ async def test_before_the_launch_a_reason_is_asked_and_kept_but_nothing_is_block
 
 
 async def test_details_and_check_ins_are_kept(ana: Path) -> None:
-    app = app_over(ana)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana) as (_, pilot):
         await press(pilot, "o", "f2")
         await type_text(pilot, "Fractions [4.NF.2]")
         await press(pilot, "tab", "tab")
@@ -288,9 +243,7 @@ async def test_details_and_check_ins_are_kept(ana: Path) -> None:
 
 
 async def test_a_quick_note_goes_into_todays_notes_without_leaving_the_caseload(ana: Path) -> None:
-    app = app_over(ana)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana) as (_, pilot):
         for words in ("first word", "second word"):
             await press(pilot, "n")
             await type_text(pilot, words)
@@ -306,9 +259,7 @@ async def test_a_script_of_many_lines_shows_its_newest(ana: Path) -> None:
     coachee = desk.coachees.all()[0]
     running = desk.observing.start(coachee)
     desk.observing.add_lines(running.id, [(f"line number {n}", NOW) for n in range(2000)])
-    app = app_over(ana)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana) as (app, pilot):
         await press(pilot, "o")
         assert "line number 1999" in screen_text(app)
         await press(pilot, "pageup")
@@ -319,9 +270,7 @@ async def test_a_script_of_many_lines_shows_its_newest(ana: Path) -> None:
 
 
 async def test_keys_that_edit_keep_their_place_among_the_letters_of_a_burst(ana: Path) -> None:
-    app = app_over(ana)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana) as (_, pilot):
         await press(pilot, "o")
         await burst(
             pilot, *"abd", "backspace", *"c", "home", *"x", "ctrl+u", *"y", "end", *"z", "enter"

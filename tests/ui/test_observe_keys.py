@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,53 +12,27 @@ from textual.widgets import Input
 from coach_tui.coaching import lexicon_own
 from coach_tui.coaching.lexicon_tables import LexiconError
 from coach_tui.coaching.settings import Settings
-from coach_tui.domain.enumerations import CoacheeState, LineTag, Talking
-from coach_tui.domain.records import Observation, PriorityGroup
+from coach_tui.domain.enumerations import LineTag, Talking
 from coach_tui.screens.observe import ObserveScreen
 from tests.ui.driving import (
     NOW,
-    add,
-    app_over,
     burst,
     clock,
-    desk_in,
-    launched,
+    observations,
+    opened,
     press,
     screen_text,
-    set_up,
-    settle,
     type_text,
 )
-
-Stored = Callable[[], Observation]
-
-
-@pytest.fixture
-def stored(folder: Path) -> Stored:
-    """Return what is stored of the newest observation of the one teacher there is."""
-    set_up(folder)
-    groups = (PriorityGroup(label="Multilingual learners"), PriorityGroup(label="Grade 3"))
-    fields = {"state": CoacheeState.ACTIVE, "priority_groups": groups}
-    add(folder, "Ana Ruiz", launch=launched(date(2026, 9, 1)), **fields)
-
-    def newest() -> Observation:
-        desk = desk_in(folder)
-        return desk.observing.of(desk.coachees.all()[0].id)[0]
-
-    return newest
 
 
 def left_in(folder: Path) -> list[Path]:
     return list(folder.glob("coach-tui-*"))
 
 
-async def test_keys_count_and_time_while_a_half_typed_line_stands_there(
-    folder: Path, stored: Stored
-) -> None:
+async def test_keys_count_and_time_while_a_half_typed_line_stands_there(ana: Path) -> None:
     at = clock()
-    app = app_over(folder, at=at)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana, at=at) as (app, pilot):
         await press(pilot, "o")
         await type_text(pilot, "s3 it dou")
         await press(pilot, "f5", "f5", "f6")
@@ -75,7 +49,7 @@ async def test_keys_count_and_time_while_a_half_typed_line_stands_there(
         assert (line.value, line.cursor_position) == ("s3 it dou", 9)
         await type_text(pilot, "bles")
         await press(pilot, "enter")
-    seen = stored()
+    seen = observations(ana)[0]
     assert {one.label: len(one.presses) for one in seen.tallies} == {
         "open question": 2,
         "closed question": 1,
@@ -91,11 +65,9 @@ async def test_keys_count_and_time_while_a_half_typed_line_stands_there(
 
 
 async def test_the_question_under_a_line_is_dismissed_allowed_or_taken_for_an_inference(
-    folder: Path, stored: Stored, tmp_path: Path
+    ana: Path, tmp_path: Path
 ) -> None:
-    app = app_over(folder, settings=Settings(directory=str(tmp_path / "own")))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana, settings=Settings(directory=str(tmp_path / "own"))) as (app, pilot):
         await press(pilot, "o")
         await type_text(pilot, "S3 was bored, chaotic start")
         assert "bored: What did you see or hear" in screen_text(app)
@@ -107,7 +79,7 @@ async def test_the_question_under_a_line_is_dismissed_allowed_or_taken_for_an_in
         await type_text(pilot, "chaotic and bored")
         assert "bored: What did you see" in screen_text(app), "dismissed for the other line only"
         await press(pilot, "ctrl+l", "enter")
-    first, second = stored().lines
+    first, second = observations(ana)[0].lines
     assert (first.marks, first.dismissed) == ((), ("bored",))
     assert (second.kind.value, second.text) == ("inference", "chaotic and bored")
     own = (tmp_path / "own" / "low_inference.toml").read_text(encoding="utf-8")
@@ -129,12 +101,8 @@ def test_a_phrase_is_added_to_what_the_coach_wrote_herself(tmp_path: Path) -> No
     assert file.read_text(encoding="utf-8") == "allow = nonsense"
 
 
-async def test_finished_lines_are_edited_tagged_split_joined_moved_and_taken_out(
-    folder: Path, stored: Stored
-) -> None:
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+async def test_finished_lines_are_edited_tagged_split_joined_moved_and_taken_out(ana: Path) -> None:
+    async with opened(ana) as (app, pilot):
         await press(pilot, "o")
         for words in ("t what do you notice?", "it doubles", "14/24"):
             await type_text(pilot, words)
@@ -148,20 +116,23 @@ async def test_finished_lines_are_edited_tagged_split_joined_moved_and_taken_out
         await type_text(pilot, "s3 ")
         await press(pilot, "enter", "t", "p")
         await press(pilot, "t", "l", "2")
-        assert [one.text for one in stored().lines][1] == "it doubles"
-        assert stored().lines[1].tags == (LineTag.PRAISE, LineTag.PRIORITY_GROUP)
-        assert stored().lines[1].labels == ("Grade 3",)
+        assert [one.text for one in observations(ana)[0].lines][1] == "it doubles"
+        assert observations(ana)[0].lines[1].tags == (LineTag.PRAISE, LineTag.PRIORITY_GROUP)
+        assert observations(ana)[0].lines[1].labels == ("Grade 3",)
         await press(pilot, "x", "right", "right", "enter")
-        assert [one.text for one in stored().lines] == [
+        assert [one.text for one in observations(ana)[0].lines] == [
             *("what do you notice?", "it", "doubles", "14/24"),
         ]
         await press(pilot, "ampersand", "K")
-        assert [one.text for one in stored().lines][:2] == ["it doubles", "what do you notice?"]
+        assert [one.text for one in observations(ana)[0].lines][:2] == [
+            "it doubles",
+            "what do you notice?",
+        ]
         await press(pilot, "d", "u", "u", "escape")
         assert line.value == "half a line +grade-3 "
         assert line.has_focus
         await press(pilot, "enter")
-    seen = stored()
+    seen = observations(ana)[0]
     assert [one.text for one in seen.lines] == [
         *("what do you notice?", "it doubles", "14/24", "half a line"),
     ]
@@ -169,12 +140,8 @@ async def test_finished_lines_are_edited_tagged_split_joined_moved_and_taken_out
     assert seen.lines[3].labels == ("Grade 3",)
 
 
-async def test_paper_notes_have_the_times_that_stand_on_the_paper(
-    folder: Path, stored: Stored
-) -> None:
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+async def test_paper_notes_have_the_times_that_stand_on_the_paper(ana: Path) -> None:
+    async with opened(ana) as (app, pilot):
         await press(pilot, "O")
         await type_text(pilot, "20 nov")
         await press(pilot, "tab")
@@ -189,27 +156,25 @@ async def test_paper_notes_have_the_times_that_stand_on_the_paper(
         await press(pilot, "f4")
         assert "within 15–30" in screen_text(app)
         assert not app.screen.query_one(Input).display
-    seen = stored()
+    seen = observations(ana)[0]
     assert seen.end is not None
     assert [(one.offset, one.text) for one in seen.lines] == [
         *((60, "what do you notice?"), (210, "14/24"), (210, "it doubles")),
     ]
 
 
-async def test_opened_and_left_empty_there_was_no_visit(folder: Path, stored: Stored) -> None:
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+async def test_opened_and_left_empty_there_was_no_visit(ana: Path) -> None:
+    async with opened(ana) as (app, pilot):
         await press(pilot, "o", "escape", "o")
         await type_text(pilot, "x")
         await press(pilot, "enter", "up", "d", "escape", "f4")
         assert not isinstance(app.screen, ObserveScreen)
     with pytest.raises(IndexError):
-        stored()
+        observations(ana)[0]
 
 
 async def test_the_whole_script_goes_through_an_editor_and_nothing_is_lost(
-    folder: Path, stored: Stored, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ana: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     texts: list[str] = []
     answers: list[Callable[[str], str]] = [
@@ -226,23 +191,21 @@ async def test_the_whole_script_goes_through_an_editor_and_nothing_is_lost(
 
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     monkeypatch.setattr("coach_tui.screens.observe.passing_on.edit", edited)
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana) as (app, pilot):
         await press(pilot, "o")
         for words in ("t what do you notice?", "# 14/24"):
             await type_text(pilot, words)
             await press(pilot, "enter")
-        before = stored()
+        before = observations(ana)[0]
         await burst(pilot, "ctrl+t", "e")
-        assert stored().revision == before.revision, "an unchanged file changes nothing"
+        assert observations(ana)[0].revision == before.revision, "an unchanged file changes nothing"
         assert left_in(tmp_path) == []
         await burst(pilot, "ctrl+t", "e")
         assert "is no time" in screen_text(app)
-        assert stored().revision == before.revision
+        assert observations(ana)[0].revision == before.revision
         await press(pilot, "1")
         assert left_in(tmp_path) == [], "removed once the text is stored"
-    seen = stored()
+    seen = observations(ana)[0]
     assert [(one.speaker, one.text) for one in seen.lines] == [
         *(("T", "what do you notice?"), ("", "14/24"), ("S4", "it triples")),
     ]

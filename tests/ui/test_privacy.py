@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from coach_tui.domain.enumerations import CoacheeState
-from tests.ui.driving import add, app_over, launched, press, set_up, settle, type_text
+from tests.ui.driving import (
+    add,
+    add_launched,
+    app_over,
+    opened,
+    press,
+    said,
+    set_up,
+    settle,
+    type_text,
+)
 
 SECRET = "S3 said the quiet part"
 
@@ -18,7 +26,7 @@ async def test_a_crash_names_kind_and_place_but_no_note_text(
 ) -> None:
     monkeypatch.delenv("COACH_TUI_DEBUG", raising=False)
     set_up(folder)
-    add(folder, "Ana Ruiz", launch=launched(date(2026, 9, 1)), state=CoacheeState.ACTIVE)
+    add_launched(folder)
     app = app_over(folder)
 
     def crash(*anything: object) -> None:
@@ -47,7 +55,7 @@ async def test_an_unexpected_error_of_a_verb_is_told_without_its_words_and_the_a
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_up(folder)
-    add(folder, "Ana Ruiz", launch=launched(date(2026, 9, 1)), state=CoacheeState.ACTIVE)
+    add_launched(folder)
     app = app_over(folder)
 
     def crash(*anything: object) -> None:
@@ -57,17 +65,15 @@ async def test_an_unexpected_error_of_a_verb_is_told_without_its_words_and_the_a
         await settle(pilot)
         monkeypatch.setattr("coach_tui.coaching.observing.Observing.running", crash)
         await press(pilot, "o")
-        said = " ".join(note.message for note in app._notifications)
-        assert "RuntimeError" in said
-        assert SECRET not in said
+        shown = said(app)
+        assert "RuntimeError" in shown
+        assert SECRET not in shown
         assert app.is_running
 
 
 async def test_the_terminals_title_says_nothing_of_the_caseload(folder: Path) -> None:
     set_up(folder)
     add(folder, "Ana Ruiz")
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         await press(pilot, "enter")
         assert (app.title, app.sub_title) == ("coach-tui", "")

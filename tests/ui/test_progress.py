@@ -9,7 +9,6 @@ import pytest
 
 from coach_tui.coaching.desk import Desk
 from coach_tui.domain.enumerations import (
-    CoacheeState,
     EvidenceColumn,
     EvidenceMode,
     GoalState,
@@ -31,11 +30,13 @@ from tests.domain.progress.samples import planned
 from tests.ui.driving import (
     HOSTILE,
     NOW,
+    WIDE,
     add,
-    app_over,
+    add_launched,
     desk_in,
-    launched,
+    opened,
     press,
+    said,
     screen_text,
     set_up,
     settle,
@@ -48,7 +49,7 @@ AGREED = TODAY - timedelta(days=40)
 
 def begun(folder: Path, name: str = "Ben Cole", statement: str = "S explain how they know") -> str:
     """Put a launched teacher with an active goal into the store; returns the goal's id."""
-    coachee = add(folder, name, state=CoacheeState.ACTIVE, launch=launched(date(2026, 9, 8)))
+    coachee = add_launched(folder, name)
     desk = desk_in(folder)
     goal = desk.goals.create(
         desk.coachees.get(coachee.id),
@@ -105,9 +106,7 @@ def the_evidence(folder: Path) -> list[Evidence]:
 
 
 async def test_two_keys_show_what_lacks_student_evidence_and_four_add_it(ben: Path) -> None:
-    app = app_over(ben)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ben) as (app, pilot):
         await press(pilot, "5", "f")
         assert isinstance(app.screen, ProgressScreen)
         shown = screen_text(app)
@@ -126,9 +125,7 @@ async def test_two_keys_show_what_lacks_student_evidence_and_four_add_it(ben: Pa
 
 
 async def test_evidence_from_anywhere_by_words_with_a_level_and_in_its_place(ben: Path) -> None:
-    app = app_over(ben)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ben) as (app, pilot):
         await press(pilot, "v", "4")
         await type_text(pilot, "24 exit slips")
         await press(pilot, "tab")
@@ -153,16 +150,14 @@ async def test_evidence_from_anywhere_by_words_with_a_level_and_in_its_place(ben
 
 
 async def test_lines_of_both_kinds_fill_one_cell_each_and_never_twice(ben: Path) -> None:
-    app = app_over(ben)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ben) as (app, pilot):
         await press(pilot, "v", "1", "a", "enter")
         assert sorted(item.mode for item in the_evidence(ben)) == [
             EvidenceMode.OBSERVATION,
             EvidenceMode.STUDENT_EVIDENCE,
         ]
         await press(pilot, "v", "1", "a", "enter")
-        assert "Choose a line" in str([note.message for note in app._notifications])
+        assert "Choose a line" in said(app)
         await press(pilot, "escape")
         assert len(the_evidence(ben)) == 2
 
@@ -174,9 +169,7 @@ async def test_a_goal_is_written_down_reviewed_and_revised(ben: Path) -> None:
         when = TODAY - timedelta(days=day)
         desk.evidence.add(goal.id, EvidenceColumn.JOURNALING, when, what=f"page {day}")
     desk.close()
-    app = app_over(ben)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ben) as (app, pilot):
         await press(pilot, "p", "enter", "r")
         assert "1 of 2 · journaling" in screen_text(app)
         await type_text(pilot, "waits longer")
@@ -205,11 +198,9 @@ async def test_a_goal_is_written_down_reviewed_and_revised(ben: Path) -> None:
 async def test_a_new_goal_is_agreed_and_its_page_lists_it(folder: Path) -> None:
     set_up(folder)
     add(folder, "Ben Cole")
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         await press(pilot, "v")
-        assert "works on no growth goal" in str([one.message for one in app._notifications])
+        assert "works on no growth goal" in said(app)
         await press(pilot, "p")
         assert "No growth goal is written down yet" in screen_text(app)
         await press(pilot, "a", "2")
@@ -237,9 +228,7 @@ async def test_readiness_opens_its_proofs_and_a_need_is_noted(ben: Path) -> None
     goal = desk.goals.active(desk.coachees.all()[0].id)[0]
     desk.evidence.add(goal.id, EvidenceColumn.JOURNALING, AGREED, what="a page on waiting")
     desk.close()
-    app = app_over(ben)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await settle(pilot)
+    async with opened(ben, size=WIDE) as (app, pilot):
         await press(pilot, "p", "R")
         shown = screen_text(app)
         assert "[ ] modeling was done on it" in shown
@@ -259,9 +248,7 @@ async def test_readiness_opens_its_proofs_and_a_need_is_noted(ben: Path) -> None
 async def test_the_plan_is_complete_by_what_is_recorded_and_shared_as_shown(
     ben: Path, tmp_path: Path
 ) -> None:
-    app = app_over(ben)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ben) as (app, pilot):
         await press(pilot, "p", "A", "i")
         table = tmp_path / "sapp.csv"
         table.write_text(
@@ -295,9 +282,7 @@ async def test_the_plan_is_complete_by_what_is_recorded_and_shared_as_shown(
 async def test_profiles_are_read_written_and_refused_by_their_place(
     ben: Path, tmp_path: Path
 ) -> None:
-    app = app_over(ben)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ben) as (app, pilot):
         await press(pilot, "5", "P", "enter")
         assert "Develop and maintain coaching relationships" in screen_text(app)
         await press(pilot, "escape", "i")
@@ -323,9 +308,7 @@ async def test_hostile_words_are_shown_as_they_are(folder: Path, text: str) -> N
         goal, EvidenceColumn.WORK, TODAY, what=text, reference=text, reflection=text, next_step=text
     )
     desk.close()
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         await press(pilot, "5", "f", "f", "f", "f", "l", "enter", "escape", "h", "enter", "i")
         await press(pilot, "i", "f", "f", "f", "f", "enter")
         assert app.screen.query("EvidenceScreen KeyedTable")
@@ -334,9 +317,7 @@ async def test_hostile_words_are_shown_as_they_are(folder: Path, text: str) -> N
 
 
 async def test_the_history_of_a_goal_its_evidence_and_what_happened_is_one_key(ben: Path) -> None:
-    app = app_over(ben)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ben) as (app, pilot):
         goal = the_goal(ben)
         desk = desk_in(ben)
         item = desk.evidence.add(goal.id, EvidenceColumn.JOURNALING, AGREED, what="a page")

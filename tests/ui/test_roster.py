@@ -9,7 +9,7 @@ import pytest
 from coach_tui.screens.caseload import CaseloadScreen
 from coach_tui.screens.dialogs.form import Form
 from coach_tui.screens.roster import RosterScreen
-from tests.ui.driving import app_over, desk_in, press, screen_text, set_up, settle, type_text
+from tests.ui.driving import WIDE, desk_in, opened, press, screen_text, set_up, type_text
 
 ROSTER = "Teacher,Campus,Rm\nAna Ruiz,Oak Elementary,12\nBen Cole,Pine Middle,B4\n,Oak,9\n"
 
@@ -24,9 +24,7 @@ def roster(folder: Path, tmp_path: Path) -> Path:
 
 
 async def test_a_roster_is_shown_first_and_imported_in_one_go(folder: Path, roster: Path) -> None:
-    app = app_over(folder)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await settle(pilot)
+    async with opened(folder, size=WIDE) as (app, pilot):
         await press(pilot, "i")
         await type_text(pilot, str(roster))
         await press(pilot, "enter")
@@ -44,9 +42,7 @@ async def test_a_roster_is_shown_first_and_imported_in_one_go(folder: Path, rost
 
 
 async def test_importing_the_same_file_again_has_nothing_to_add(folder: Path, roster: Path) -> None:
-    app = app_over(folder)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await settle(pilot)
+    async with opened(folder, size=WIDE) as (app, pilot):
         for expected in ("2 to add", "0 to add, 0 to change, 2 skipped"):
             await press(pilot, "i")
             await type_text(pilot, str(roster))
@@ -57,9 +53,7 @@ async def test_importing_the_same_file_again_has_nothing_to_add(folder: Path, ro
 
 
 async def test_leaving_imports_nothing(folder: Path, roster: Path) -> None:
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         await press(pilot, "i")
         await type_text(pilot, str(roster))
         await press(pilot, "enter", "escape")
@@ -70,9 +64,7 @@ async def test_leaving_imports_nothing(folder: Path, roster: Path) -> None:
 async def test_a_file_that_is_none_is_named_and_asked_for_again(
     folder: Path, roster: Path, tmp_path: Path
 ) -> None:
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         await press(pilot, "i")
         await type_text(pilot, str(tmp_path / "missing.csv"))
         await press(pilot, "enter")
@@ -86,9 +78,7 @@ async def test_a_wrong_guess_is_put_right(folder: Path, tmp_path: Path) -> None:
     set_up(folder)
     path = tmp_path / "odd.csv"
     path.write_text("Teacher,Place\nAna Ruiz,Oak\n", encoding="utf-8")
-    app = app_over(folder)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await settle(pilot)
+    async with opened(folder, size=WIDE) as (app, pilot):
         await press(pilot, "i")
         await type_text(pilot, str(path))
         await press(pilot, "enter")

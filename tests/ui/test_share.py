@@ -15,9 +15,11 @@ from coach_tui.screens.dialogs.picker import Picker
 from coach_tui.screens.dialogs.share import ShareDialog, share
 from tests.ui.driving import (
     HOSTILE,
+    WIDE,
     add,
-    app_over,
     desk_in,
+    front,
+    opened,
     press,
     screen_text,
     set_up,
@@ -30,26 +32,22 @@ FOLLOW_UP = (
 )
 
 
-async def ask(pilot: Pilot[Any], reader: Coachee, document: Document = FOLLOW_UP) -> ShareDialog:
+async def ask(
+    app: CoachApp, pilot: Pilot[Any], reader: Coachee, document: Document = FOLLOW_UP
+) -> ShareDialog:
     """Open the dialog over the caseload."""
-    app = pilot.app
-    assert isinstance(app, CoachApp)
-    await settle(pilot)
-    screen = app.screen
-    assert isinstance(screen, CoachScreen)
+    screen = front(app, CoachScreen)
     screen.run_worker(share(screen, "follow-up", reader, document, ["3 inferences"]))
     await settle(pilot)
-    assert isinstance(app.screen, ShareDialog)
-    return app.screen
+    return front(app, ShareDialog)
 
 
 async def test_a_text_is_read_changed_and_written_to_a_file(folder: Path, tmp_path: Path) -> None:
     set_up(folder)
     ana = add(folder, "Ana Ruiz")
     add(folder, "Denise Okafor")
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        dialog = await ask(pilot, ana)
+    async with opened(folder) as (app, pilot):
+        dialog = await ask(app, pilot, ana)
         shown = screen_text(app)
         assert "Share with Ana Ruiz: follow-up" in shown
         assert "Left out: 3 inferences" in shown
@@ -71,9 +69,8 @@ async def test_a_text_is_read_changed_and_written_to_a_file(folder: Path, tmp_pa
 async def test_a_copy_is_logged_and_a_full_name_is_asked_about_once(folder: Path) -> None:
     set_up(folder)
     ana = add(folder, "Ana Ruiz")
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await ask(pilot, ana, Document("Follow-up").paragraph("Then Maria Lopez said 4."))
+    async with opened(folder) as (app, pilot):
+        await ask(app, pilot, ana, Document("Follow-up").paragraph("Then Maria Lopez said 4."))
         await press(pilot, "f3")
         assert "Maria Lopez: a full name?" in screen_text(app)
         assert desk_in(folder).sharing.with_coachee(ana.id) == []
@@ -86,9 +83,8 @@ async def test_a_copy_is_logged_and_a_full_name_is_asked_about_once(folder: Path
 async def test_changes_are_thrown_away_only_when_asked_twice(folder: Path) -> None:
     set_up(folder)
     ana = add(folder, "Ana Ruiz")
-    app = app_over(folder)
-    async with app.run_test(size=(120, 40)) as pilot:
-        dialog = await ask(pilot, ana, Document(HOSTILE[0]).paragraph(HOSTILE[0]))
+    async with opened(folder, size=WIDE) as (app, pilot):
+        dialog = await ask(app, pilot, ana, Document(HOSTILE[0]).paragraph(HOSTILE[0]))
         await press(pilot, "f2")
         assert dialog.text.startswith(HOSTILE[0])
         await type_text(pilot, "mine ")
@@ -107,10 +103,8 @@ async def test_changes_are_thrown_away_only_when_asked_twice(folder: Path) -> No
 
 async def test_the_picker_finds_by_a_few_letters(folder: Path) -> None:
     set_up(folder)
-    app = app_over(folder)
     picked: list[str | None] = []
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         options = [("a", "Ana Ruiz", "Oak"), ("b", HOSTILE[0], "Elm"), ("c", "Denise Okafor", "")]
         app.push_screen(Picker("Who?", options), picked.append)
         await settle(pilot)

@@ -9,17 +9,16 @@ from coach_tui.app import CoachApp
 from coach_tui.domain.enumerations import CoacheeState, ContactKind
 from coach_tui.domain.today import TodayGroup
 from coach_tui.widgets.today_table import TodayTable
-from tests.support import hold_meeting
+from tests.support import hold_meeting, launch
 from tests.ui.driving import (
     HOSTILE,
     add,
-    app_over,
+    add_launched,
     desk_in,
-    launched,
+    opened,
     press,
     screen_text,
     set_up,
-    settle,
     type_text,
 )
 
@@ -34,15 +33,12 @@ def go_to(app: CoachApp, group: TodayGroup) -> None:
 
 async def test_each_row_is_done_with_enter_and_goes_when_it_is_done(folder: Path) -> None:
     set_up(folder)
-    day = date(2026, 9, 1)
-    ana = add(folder, "Ana Ruiz", launch=launched(day), state=CoacheeState.ACTIVE)
-    ben = add(folder, "Ben Cole", launch=launched(day))
+    ana = add_launched(folder)
+    ben = add(folder, "Ben Cole", launch=launch())
     desk = desk_in(folder)
     hold_meeting(desk, ana, date(2026, 11, 18), step="Wait 3 s", lesson=date(2026, 11, 20))
     desk.close()
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         await press(pilot, "1")
         shown = screen_text(app)
         for words in ("Check back", "the lesson of Fri 20 Nov 2026", "is the coaching", "mentor"):
@@ -68,15 +64,12 @@ async def test_after_a_visit_the_cursor_stays_with_the_teacher_and_her_meeting(
     folder: Path,
 ) -> None:
     set_up(folder)
-    day = date(2026, 9, 1)
-    ana = add(folder, "Ana Ruiz", launch=launched(day), state=CoacheeState.ACTIVE)
-    add(folder, "Bo Lee", launch=launched(day), state=CoacheeState.ACTIVE)
+    ana = add_launched(folder)
+    add_launched(folder, "Bo Lee")
     desk = desk_in(folder)
     desk.cycling.plan_visit(ana, date(2026, 11, 23))
     desk.close()
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         await press(pilot, "1", "enter")
         await type_text(pilot, "T waits")
         await press(pilot, "enter", "f4", "m")
@@ -92,9 +85,7 @@ async def test_an_empty_day_says_so_kindly_and_what_to_press(folder: Path) -> No
     desk = desk_in(folder)
     desk.contacts.add(ContactKind.MENTOR, date(2026, 11, 20), None)
     desk.close()
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         await press(pilot, "1")
         assert "Nothing is owed, and nothing is planned for today" in screen_text(app)
         await press(pilot, "enter", "e", "o", "2")
@@ -105,9 +96,7 @@ async def test_a_name_is_never_markup(folder: Path) -> None:
     set_up(folder)
     for text in HOSTILE:
         add(folder, text, building=text, room=text)
-    app = app_over(folder)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(folder) as (app, pilot):
         await press(pilot, "1")
         shown = screen_text(app)
         assert "[/] [red]x[/red]" in shown
