@@ -6,11 +6,13 @@ import importlib
 import inspect
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from textual.worker import NoActiveWorker, get_current_worker
 
+from coach_tui.coaching.refusals import REFUSALS
 from coach_tui.presentation.dates import MONTHS, WEEKDAYS
 from coach_tui.screens.base import CoachScreen
 from coach_tui.screens.dialogs.merge import Clash
@@ -147,10 +149,11 @@ class FormDraft:
         screen.call_after_refresh(begin)
 
     async def mark(self, *, saving: bool) -> None:
-        """Note that its save begins, or that it was refused."""
+        """Note that its save begins, or that it was refused; no trouble with it is in the way."""
         if self._session is not None:
             drafts = self._session.drafts
-            await self._session.perform(lambda desk: drafts.mark(self.key, saving=saving))
+            with suppress(*REFUSALS):
+                await self._session.perform(lambda desk: drafts.mark(self.key, saving=saving))
 
     def drop(self) -> None:
         """Forget it: saved, or thrown away on purpose."""

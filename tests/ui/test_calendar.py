@@ -168,6 +168,45 @@ async def test_a_half_typed_time_opens_again_where_it_was(folder: Path) -> None:
     )
 
 
+async def test_a_typed_time_is_thrown_away_only_when_asked_twice(folder: Path) -> None:
+    async with app_over(folder).run_test(size=(80, 24)) as pilot:
+        app = await opened(pilot)
+        await press(pilot, "a", "down", "escape")
+        front(app, CalendarScreen)
+        await press(pilot, "a", "ctrl+u")
+        await type_text(pilot, "fri [p3]")
+        await press(pilot, "escape")
+        assert "fri [p3] is not saved: once more throws it away" in screen_text(app)
+        await press(pilot, "4", "down")
+        line = front(app, PlanDialog).query_one(LineInput)
+        assert "fri" not in line.value
+        await press(pilot, "up")
+        assert line.value == "fri [p3]4"
+        await press(pilot, "down", "escape")
+        assert "fri [p3]4 is not saved" in screen_text(app)
+        await press(pilot, "escape")
+        front(app, CalendarScreen)
+        app.session.drafts.flush()
+    assert kept(folder) == []
+    assert cycles(folder) == []
+
+
+async def test_a_time_killed_between_its_save_and_its_end_says_so(folder: Path) -> None:
+    async with app_over(folder).run_test(size=(80, 24)) as pilot:
+        app = await opened(pilot)
+        await press(pilot, "a", "ctrl+u")
+        await type_text(pilot, "fri p3")
+        app.session.drafts.drop = lambda key: None  # type: ignore[method-assign]
+        await press(pilot, "enter")
+        front(app, CalendarScreen)
+        die(folder, app)
+    assert len(cycles(folder)) == 1
+    again = app_over(folder)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await offered(pilot)
+        assert "It was just being saved" in screen_text(again)
+
+
 async def test_a_large_calendar_holds_up_no_verb_and_what_it_lacks_is_said(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -188,7 +188,14 @@ async def test_cancelling_twice_throws_the_draft_away_and_no_change_keeps_none(a
         await press(pilot, "n", "x")
         app.session.drafts.flush()
         assert kept(ana) == ["x"]
-        await press(pilot, "escape", "escape")
+        await press(pilot, "escape")
+        assert "cancel once more to throw them away" in screen_text(app)
+        await press(pilot, "y")
+        assert "cancel once more" not in screen_text(app)
+        await press(pilot, "escape")
+        assert "cancel once more" in screen_text(app), "what was typed since was not asked about"
+        await press(pilot, "escape")
+        assert not isinstance(app.screen, Form)
         app.session.drafts.flush()
         assert kept(ana) == []
 

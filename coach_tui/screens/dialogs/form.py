@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -67,7 +66,7 @@ class Form(ModalScreen[Answers | None]):
         self._check, self._save = check, save
         self._rows = [FieldRow(field) for field in fields]
         self._keymap = keymap or {}
-        self._warned = False
+        self._warned_of: Answers | None = None
         hidden = not drafted or any(field.secret for field in fields)
         self._draft = None if hidden else FormDraft(title)
 
@@ -109,6 +108,9 @@ class Form(ModalScreen[Answers | None]):
     @on(TextArea.Changed)
     @on(Choice.Changed)
     def _keep_draft(self) -> None:
+        if self._warned_of not in (None, self.answers):
+            self._warned_of = None
+            self._say("")
         if self._draft is not None:
             self._draft.changed(self._rows)
 
@@ -163,8 +165,7 @@ class Form(ModalScreen[Answers | None]):
 
     async def _mark_draft(self, *, saving: bool) -> None:
         if self._draft is not None:
-            with suppress(*REFUSALS):
-                await self._draft.mark(saving=saving)
+            await self._draft.mark(saving=saving)
 
     def _begin_again(self, error: Exception) -> None:
         """Open anew over what another session saved, with what was typed here."""
@@ -186,8 +187,8 @@ class Form(ModalScreen[Answers | None]):
     def action_cancel(self) -> None:
         """Close without an answer; what was typed is thrown away only when asked twice."""
         changed = any(row.is_changed for row in self._rows)
-        if changed and not self._warned:
-            self._warned = True
+        if changed and self._warned_of != self.answers:
+            self._warned_of = self.answers
             self._say("✗ There are changes: cancel once more to throw them away, or save them")
             return
         self._forget_draft()

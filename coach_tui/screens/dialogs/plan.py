@@ -24,10 +24,11 @@ from coach_tui.presentation.calendar.signs import conflict_words
 from coach_tui.presentation.dates import MONTHS, WEEKDAYS
 from coach_tui.presentation.errors import explain, unexpected
 from coach_tui.presentation.phrases import When, clock, read_when, when_words
+from coach_tui.presentation.text import cut
+from coach_tui.screens.dialogs.phrase_line import PhraseLine
 from coach_tui.screens.drafting import FormDraft
 from coach_tui.screens.session import Session
 from coach_tui.widgets.bindings import bindings
-from coach_tui.widgets.field import Field
 from coach_tui.widgets.inputs import LineInput
 from coach_tui.widgets.keyed_table import Column, KeyedTable
 from coach_tui.widgets.literal import literal
@@ -59,36 +60,10 @@ class Asked:
     can_drop: bool = False
 
 
-class _Phrase:
-    """The line of the dialog as one answer, for its draft."""
-
-    separator = None
-
-    def __init__(self, line: LineInput) -> None:
-        """Begin with what stands in the line."""
-        self.field, self.initial = Field("when", "When"), line.value
-        self.line = line
-
-    @property
-    def value(self) -> str:
-        """What is typed."""
-        return self.line.value
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether something else is typed than what stood there."""
-        return self.value != self.initial
-
-    def fill(self, text: str) -> None:
-        """Put `text` into the line."""
-        self.line.value = text
-        self.line.cursor_position = len(text)
-
-
 class PlanDialog(ModalScreen[str | None]):
     """Asks when; closes once it is saved. Conflicts are named, never forbidden.
 
-    What is typed is a draft until it is saved or the dialog is closed.
+    What is typed is a draft until it is saved or thrown away; closing asks once.
 
     Answers `SAVED`, `DROP` when the cycle is to be cancelled instead, None when it was closed.
     """
@@ -103,9 +78,10 @@ class PlanDialog(ModalScreen[str | None]):
         self._asked, self._days, self._at, self._save = asked, days, at, save
         first = asked.day if asked.day is not None and asked.day > days.today else days.today
         self._slots = suggestions(days, asked.person, asked.stage, first)
-        self._picked = -1
         self._draft = FormDraft(asked.heading)
-        self._phrase = _Phrase(LineInput(asked.text, hint=HINT))
+        words = [_slot_words(slot) for slot in self._slots]
+        self._phrase = PhraseLine(asked.text, HINT, words)
+        self._warned_of = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the question, the line, what was understood, suggestions and keys."""
@@ -192,19 +168,17 @@ class PlanDialog(ModalScreen[str | None]):
         self._suggest(1)
 
     def action_suggest_back(self) -> None:
-        """Put the suggestion before into the line."""
+        """Put the suggestion before into the line; before the first, what was typed."""
         self._suggest(-1)
 
     def _suggest(self, step: int) -> None:
         if not self._slots:
             return
-        self._picked = min(max(self._picked + step, 0), len(self._slots) - 1)
+        picked = self._phrase.pick(step)
         table = self.query_one(KeyedTable)
-        table.show_cursor = True
-        table.go_to(str(self._picked))
-        line = self.query_one(LineInput)
-        line.value = _slot_words(self._slots[self._picked])
-        line.cursor_position = len(line.value)
+        table.show_cursor = picked >= 0
+        if picked >= 0:
+            table.go_to(str(picked))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -216,27 +190,39 @@ class PlanDialog(ModalScreen[str | None]):
         """Save what was understood, and close; else say why not."""
         try:
             when = self._understood()
+            await self._draft.mark(saving=True)
             await self._save(self._time(when))
         except REFUSALS as error:
-            self._say(explain(error))
-            return
+            why = explain(error)
         except Exception as error:  # noqa: BLE001 - what was typed must stay, whatever it was
-            self._say(unexpected(error))
+            why = unexpected(error)
+        else:
+            self._close(SAVED)
             return
-        self._close(SAVED)
+        self._say(why)
+        await self._draft.mark(saving=False)
 
     def _say(self, words: str) -> None:
         label = self.query_one("#plan-understood", Label)
         label.update(literal(f"✗ {words}", wrap=True))
 
     def action_drop(self) -> None:
-        """Leave, to cancel the cycle instead."""
-        if self._asked.can_drop:
+        """Leave, to cancel the cycle instead; what was typed is thrown away when asked twice."""
+        if self._asked.can_drop and self._may_go():
             self._close(DROP)
 
     def action_cancel(self) -> None:
-        """Close; nothing is planned."""
-        self._close(None)
+        """Close; nothing is planned. What was typed is thrown away only when asked twice."""
+        if self._may_go():
+            self._close(None)
+
+    def _may_go(self) -> bool:
+        typed = self._phrase.typed
+        if not typed or typed == self._warned_of:
+            return True
+        self._warned_of = typed
+        self._say(f"{cut(typed, 30)} is not saved: once more throws it away, enter saves it")
+        return False
 
     def _close(self, answer: str | None) -> None:
         self._draft.drop()

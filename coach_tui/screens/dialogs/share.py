@@ -82,7 +82,7 @@ class ShareDialog(ModalScreen[Share | None]):
         super().__init__()
         self._session, self._outgoing = session, outgoing
         self._format = _FORMATS[0]
-        self._warned_of: str | None = None
+        self._warned_of: tuple[str, str] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out what it is and for whom, the text, what is wrong, and the keys."""
@@ -110,8 +110,7 @@ class ShareDialog(ModalScreen[Share | None]):
 
     def action_format(self) -> None:
         """Write the text in the next format; changes are thrown away only when asked twice."""
-        if self.text != self._composed() and self._warned_of != "format":
-            self._warned_of = "format"
+        if self.text != self._composed() and not self._was_warned("format"):
             self._say("✗ You changed the text: once more writes it anew without your changes")
             return
         self._warned_of = None
@@ -178,8 +177,7 @@ class ShareDialog(ModalScreen[Share | None]):
             return False
         reader = self._outgoing.reader
         names = await self._session.perform(lambda desk: desk.sharing.full_names(text, reader))
-        if names and self._warned_of != text:
-            self._warned_of = text
+        if names and not self._was_warned("names"):
             self._say(
                 f"✗ {', '.join(names)}: a full name? Students are numbers or initials. "
                 "The same key once more shares it as it is"
@@ -187,10 +185,15 @@ class ShareDialog(ModalScreen[Share | None]):
             return False
         return True
 
+    def _was_warned(self, of: str) -> bool:
+        """Say whether this was warned of, for the text as it stands; from now on it was."""
+        was = self._warned_of == (of, self.text)
+        self._warned_of = (of, self.text)
+        return was
+
     def action_cancel(self) -> None:
         """Close; nothing leaves. A changed text is thrown away only when asked twice."""
-        if self.text != self._composed() and self._warned_of != "cancel":
-            self._warned_of = "cancel"
+        if self.text != self._composed() and not self._was_warned("cancel"):
             self._say("✗ You changed the text: once more closes it without sharing")
             return
         self.dismiss(None)
