@@ -169,9 +169,8 @@ async def test_a_half_typed_time_opens_again_where_it_was(folder: Path) -> None:
 
 
 async def test_a_typed_time_is_thrown_away_only_when_asked_twice(folder: Path) -> None:
-    async with app_over(folder).run_test(size=(80, 24)) as pilot:
-        app = await opened(pilot)
-        await press(pilot, "a", "down", "escape")
+    async with opened(folder) as (app, pilot):
+        await press(pilot, "3", "a", "down", "escape")
         front(app, CalendarScreen)
         await press(pilot, "a", "ctrl+u")
         await type_text(pilot, "fri [p3]")
@@ -192,9 +191,8 @@ async def test_a_typed_time_is_thrown_away_only_when_asked_twice(folder: Path) -
 
 
 async def test_a_time_killed_between_its_save_and_its_end_says_so(folder: Path) -> None:
-    async with app_over(folder).run_test(size=(80, 24)) as pilot:
-        app = await opened(pilot)
-        await press(pilot, "a", "ctrl+u")
+    async with opened(folder) as (app, pilot):
+        await press(pilot, "3", "a", "ctrl+u")
         await type_text(pilot, "fri p3")
         app.session.drafts.drop = lambda key: None  # type: ignore[method-assign]
         await press(pilot, "enter")
