@@ -7,15 +7,44 @@ import os
 import signal
 
 from rich.text import Text
+from textual import events
 
+from coach_tui.presentation.commands import COMMANDS, key_words, keys_of
 from coach_tui.presentation.errors import unexpected
 from coach_tui.screens.modes import WithModes
+
+QUIT, HOW_TO_LEAVE = (
+    next(command for command in COMMANDS if command.id == id)
+    for id in ("app.quit", "app.how_to_leave")
+)
 
 
 class WithEnding(WithModes):
     """An app that saves what is typed before it ends."""
 
     _asked_to_quit = False
+
+    async def on_event(self, event: events.Event) -> None:
+        """Say how to leave where the app's own key for that does not arrive."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self._is_kept(event):
+            self.action_how_to_leave()
+        await super().on_event(event)
+
+    def _is_kept(self, event: events.Key) -> bool:
+        """Whether the key asks how to leave in a dialog, or over selected text, which it copies."""
+        asks = event.key in keys_of(HOW_TO_LEAVE, self.session.settings.keys).split(",")
+        if not asks or event.is_printable:
+            return False
+        return self.screen.is_modal or bool(getattr(self.focused, "selected_text", ""))
+
+    def action_how_to_leave(self) -> None:
+        """Say how to leave: in a terminal ctrl+c is the first that is tried."""
+        last = key_words(keys_of(QUIT, self.session.settings.keys).split(",")[-1])
+        self.notify(
+            f"Nothing ends by this key. Escape goes back a step, then {last} closes the app; "
+            "what is typed is kept.",
+            timeout=8,
+        )
 
     def watch_for_hang_up(self) -> None:
         """End in order when the terminal is closed or the machine goes down."""

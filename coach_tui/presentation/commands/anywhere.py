@@ -24,6 +24,7 @@ APP = (
     Command("app.command_palette", "ctrl+p", "Find", "Find any command or teacher"),
     Command("app.theme", "f9", "Theme", "Next theme: dark, light, high contrast, terminal"),
     Command("app.quit", "q,ctrl+q", "Quit", "Close the app; everything is saved", footer=True),
+    Command("app.how_to_leave", "ctrl+c", "How to leave", "Say how to leave; nothing ends by it"),
 )
 
 LIST = (
