@@ -35,7 +35,7 @@ def run(arguments: Namespace, context: Context) -> int:
 
     They are typed as in the app: `t what do you notice? +probe`.
     """
-    from coach_tui.coaching.script_lines import typed_line
+    from coach_tui.coaching.line_reader import read_typed
 
     standing = who.find(context, arguments.name)
     if isinstance(standing, int):
@@ -48,11 +48,12 @@ def run(arguments: Namespace, context: Context) -> int:
     desk = context.desk()
     try:
         coachee = desk.coachees.get(standing.facts.id)
-        now, prefixes = context.clock.now(), context.settings().prefixes
-        typed = [typed_line(line, now, prefixes, coachee) for line in lines]
+        typed, trouble = read_typed(desk, context.settings(), coachee, lines)
         observation = desk.observing.note(coachee, typed)
     finally:
         desk.close()
+    if trouble:
+        context.fail(f"{trouble}; the note was checked with the shipped words alone", DONE)
     written = sum(1 for line in lines if line.strip())
     state = "the running observation" if observation.end is None else "today's quick notes"
     out(f"Saved {plural(written, 'line')} to {state} of {visible(coachee.name)}.")

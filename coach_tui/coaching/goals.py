@@ -54,6 +54,13 @@ class Goals:
             found, key=lambda one: order.index(one.state) if one.state in order else len(order)
         )
 
+    def look_fors(self, coachee: str) -> tuple[str, ...]:
+        """Return what to look for while observing a coachee, for the goals that are open."""
+        found = (
+            self._profiles.look_fors(one) for one in self.of(coachee) if one.state in BEGINNINGS
+        )
+        return tuple(dict.fromkeys(one for each in found for one in each))
+
     def active(self, coachee: str) -> list[GrowthGoal]:
         """Return the goals a coachee works on."""
         return [one for one in self.of(coachee) if one.state is GoalState.ACTIVE]

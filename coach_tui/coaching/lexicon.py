@@ -47,6 +47,14 @@ def read(directory: str) -> CheckWords:
     return build(tables.shipped(), tables.own(os.path.join(directory, tables.FILE)))
 
 
+def read_anyway(directory: str) -> tuple[CheckWords, str]:
+    """Read as `read` does; with an own file that is wrong, the shipped words, and why (else "")."""
+    try:
+        return read(directory), ""
+    except tables.LexiconError as error:
+        return build(tables.shipped(), {}), str(error)
+
+
 def build(base: Tables, own: Tables) -> CheckWords:
     """Make the words of two files ready for the check; a phrase that both have is the second's."""
     both = (base, own)

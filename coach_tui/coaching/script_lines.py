@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from coach_tui.domain.enumerations import LineKind, LineTag
-from coach_tui.domain.records import Coachee, Mark, NoteLine, Observation
-from coach_tui.domain.scripting import Names, Prefixes, Typed, read
+from coach_tui.domain.records import Mark, NoteLine, Observation
+from coach_tui.domain.scripting import Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,6 @@ def note_line(observation: Observation, id: str, line: Line) -> NoteLine:
         marks=line.marks,
         dismissed=line.dismissed,
     )
-
-
-def typed_line(text: str, begun: datetime, prefixes: Mapping[str, str], coachee: Coachee) -> Line:
-    """Return a line of the scripting language, with the coach's own prefixes (by use)."""
-    names = Names(group.label for group in coachee.priority_groups)
-    return Line(read(text, Prefixes(prefixes), names), begun)
 
 
 def as_typed(line: NoteLine) -> Typed:

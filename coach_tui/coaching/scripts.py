@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from coach_tui.coaching.ledger import Ledger
 from coach_tui.coaching.script_lines import Line, note_line, numbered
 from coach_tui.domain.enumerations import LineKind, LineTag
-from coach_tui.domain.records import Cycle, Evidence, NoteLine, Observation
+from coach_tui.domain.records import Cycle, Evidence, Mark, NoteLine, Observation
 from coach_tui.store.errors import Conflict, NotFound
 
 NO_EVIDENCE = frozenset((LineKind.INFERENCE, LineKind.QUESTION))
 """Kinds that never share a line with evidence (rule R3)."""
+
+
+def _nothing_asked(line: NoteLine) -> tuple[Mark, ...]:
+    """Return no mark: the words of the check are not at hand."""
+    return ()
 
 
 class LinkedElsewhere(ValueError):
@@ -84,9 +89,12 @@ class Scripts:
         lines = (*observation.lines[:place], changed, added, *observation.lines[place + 1 :])
         return self._keep("Split line", observation, lines)
 
-    def join(self, id: str, line: str) -> Observation:
+    def join(
+        self, id: str, line: str, marks: Callable[[NoteLine], tuple[Mark, ...]] = _nothing_asked
+    ) -> Observation:
         """Make one line of this one and the next; the time is that of the first.
 
+        `marks` says what is asked of the new line: its words are others than those of each.
         Raises `ValueError` when another speaks in the next, or one is evidence and the other is
         not (rule R3), and `LinkedElsewhere` when the next is pointed to.
         """
@@ -103,9 +111,9 @@ class Scripts:
             text=f"{first.text.rstrip()} {second.text.lstrip()}",
             tags=tuple(dict.fromkeys((*first.tags, *second.tags))),
             labels=tuple(dict.fromkeys((*first.labels, *second.labels))),
-            marks=(),
             dismissed=tuple(dict.fromkeys((*first.dismissed, *second.dismissed))),
         )
+        joined = joined.changed(marks=marks(joined))
         lines = (*observation.lines[:place], joined, *observation.lines[place + 2 :])
         return self._keep("Join lines", observation, lines)
 

@@ -189,15 +189,20 @@ def test_a_note_is_found_again_in_show_and_in_the_json_on_disk(sample: Path) -> 
 
 def test_a_note_from_standard_input_is_a_line_a_line(sample: Path) -> None:
     name = json.loads(coach(sample, "status", "--json").stdout)["coachees"][1]["name"]
-    done = coach(sample, "note", name, given="first line\r\n\n  second line\nthird")
+    done = coach(sample, "note", name, given="first line\r\n\n  second line\nS3 was bored")
     assert done.returncode == 0
     assert "Saved 3 lines" in done.stdout
     shape = json.loads(coach(sample, "show", name, "--json").stdout)
     assert [line["text"] for line in shape["observations"][0]["lines"]] == [
         "first line",
         "  second line",
-        "third",
+        "was bored",
     ]
+    stored = json.loads((sample / "coach.json").read_text(encoding="utf-8"))["observations"]
+    (bored,) = (
+        line for one in stored.values() for line in one["lines"] if line["text"] == "was bored"
+    )
+    assert [mark["code"] for mark in bored["marks"]] == ["LI02"]
 
 
 @pytest.mark.parametrize(

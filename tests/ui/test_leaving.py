@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
-import pytest
 from textual.widgets import Input
 
 from coach_tui.app import CoachApp
 from coach_tui.coaching.settings import Settings
-from tests.ui.driving import add, app_over, launched, press, set_up, settle, type_text
-
-
-@pytest.fixture
-def ana(folder: Path) -> Path:
-    """Return a store with one launched teacher."""
-    set_up(folder)
-    add(folder, "Ana Ruiz", launch=launched(date(2026, 9, 1)))
-    return folder
+from tests.ui.driving import opened, press, type_text
 
 
 def said(app: CoachApp) -> list[str]:
@@ -29,9 +19,7 @@ def said(app: CoachApp) -> list[str]:
 
 
 async def test_ctrl_c_says_how_to_leave_wherever_it_is_pressed(ana: Path) -> None:
-    app = app_over(ana)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    async with opened(ana) as (app, pilot):
         for way in ((), ("question_mark",), ("escape", "n"), ("escape", "ctrl+p")):
             await press(pilot, *way, "ctrl+c")
             assert len(said(app)) == 1, way
@@ -48,8 +36,7 @@ async def test_ctrl_c_says_how_to_leave_wherever_it_is_pressed(ana: Path) -> Non
 
 
 async def test_it_names_the_coachs_own_key(ana: Path) -> None:
-    app = app_over(ana, settings=Settings(keys={"app.quit": "f11"}))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+    settings = Settings(keys={"app.quit": "f11"})
+    async with opened(ana, settings=settings) as (app, pilot):
         await press(pilot, "ctrl+c")
         assert "f11 closes the app" in said(app)[0]

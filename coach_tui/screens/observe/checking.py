@@ -8,11 +8,7 @@ from rich.text import Text
 from textual import work
 
 from coach_tui.coaching import lexicon, lexicon_own, lexicon_tables
-from coach_tui.coaching.lexicon import CheckWords
 from coach_tui.domain.low_inference import Mark as Found
-from coach_tui.domain.low_inference import check
-from coach_tui.domain.records import Mark
-from coach_tui.domain.scripting import Typed, read, written
 from coach_tui.presentation.errors import explain
 from coach_tui.presentation.text import visible
 from coach_tui.screens.observe.watching import Opening, Watching
@@ -25,7 +21,6 @@ class Checking(Watching):
     def __init__(self, session: Session, opening: Opening) -> None:
         """Ask nothing before the words are read."""
         super().__init__(session, opening)
-        self._check_words: CheckWords | None = None
         self._typed_words = ""
         self._found: tuple[Found, ...] = ()
         self.dismissed: tuple[str, ...] = ()
@@ -35,40 +30,17 @@ class Checking(Watching):
     async def read_words(self) -> None:
         """Read the lexicon off the event loop; with an own file that is wrong, the shipped one."""
         directory = self.session.settings.directory
-        try:
-            self._check_words = await asyncio.to_thread(lexicon.read, directory)
-        except lexicon_tables.LexiconError as error:
-            self.complain(explain(error))
-            self._check_words = await asyncio.to_thread(
-                lambda: lexicon.build(lexicon_tables.shipped(), {})
-            )
+        self.reader.words, trouble = await asyncio.to_thread(lexicon.read_anyway, directory)
+        if trouble:
+            self.complain(trouble)
         self.check_typed(self.line.value)
         self.say()
 
-    def found_in(self, typed: Typed) -> tuple[Found, ...]:
-        """Return what the check asks about a line."""
-        if self._check_words is None:
-            return ()
-        return check(
-            typed.text,
-            lexicon=self._check_words.lexicon,
-            speaker=typed.speaker,
-            kind=typed.kind,
-            allowed=self._check_words.allowed,
-            dismissed=self.dismissed,
-        )
-
-    def marks_of(self, typed: Typed) -> tuple[Mark, ...]:
-        """Return the marks that are kept with a line."""
-        return tuple(
-            Mark(code=one.code, start=one.start, end=one.end) for one in self.found_in(typed)
-        )
-
     def check_typed(self, value: str) -> None:
         """Look at the line as it stands."""
-        typed = read(value, self._prefixes, self._names)
+        typed = self.reader.read(value)
         self._typed_words = typed.text
-        self._found = self.found_in(typed)
+        self._found = self.reader.found(typed, self.dismissed)
 
     def forget_dismissed(self) -> None:
         """Begin a line: what was dismissed was dismissed for another."""
@@ -93,11 +65,11 @@ class Checking(Watching):
 
     def action_infer(self) -> None:
         """Make the line being typed an inference: kept apart, never shared by default (rule R3)."""
-        typed = read(self.line.value, self._prefixes, self._names)
+        typed = self.reader.read(self.line.value)
         if not typed.text.strip() or typed.kind == "inference":
             return
         inferred = typed._replace(kind="inference", speaker="")
-        self.line.hold(written(inferred, self._prefixes, self._names))
+        self.line.hold(self.reader.written(inferred))
 
     @work(exit_on_error=False)
     async def action_allow(self) -> None:
@@ -107,7 +79,7 @@ class Checking(Watching):
         said, directory = self._asked_about(self._found[0]), self.session.settings.directory
         try:
             await asyncio.to_thread(lexicon_own.allow, directory, said)
-            self._check_words = await asyncio.to_thread(lexicon.read, directory)
+            self.reader.words = await asyncio.to_thread(lexicon.read, directory)
         except lexicon_tables.LexiconError as error:
             self.complain(explain(error))
             return

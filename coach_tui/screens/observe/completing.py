@@ -23,15 +23,15 @@ class Completing(Checking):
     def completions(self) -> str:
         """Return what can stand there, the first being what Tab takes; empty for nothing."""
         begun = self._begun_tag()
-        if begun is None or begun.casefold() in self._names.by_handle:
+        if begun is None or begun.casefold() in self.reader.names.by_handle:
             return ""
-        offered = self._names.matching(begun)[:MOST_SHOWN]
+        offered = self.reader.names.matching(begun)[:MOST_SHOWN]
         return "tab " + " · ".join(f"+{one}" for one in offered) if offered else ""
 
     def action_complete(self) -> None:
         """Complete the tag at the cursor."""
         begun = self._begun_tag()
-        offered = self._names.matching(begun) if begun is not None else []
+        offered = self.reader.names.matching(begun) if begun is not None else []
         if begun is None or not offered:
             return
         cursor = self.line.cursor_position

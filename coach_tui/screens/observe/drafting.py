@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Self
 
 from coach_tui.coaching.script_lines import Line, as_typed
 from coach_tui.domain.records import Observation
-from coach_tui.domain.scripting import written
 from coach_tui.screens.keeping import NOTES
 from coach_tui.screens.observe.passing_on import PassingOn
 from coach_tui.screens.observe.watching import Opening
@@ -79,10 +78,7 @@ class DraftedLine(PassingOn):
         text, cursor, begun = self.line.value, self.line.cursor_position, self._begun
         if self._borrowed is not None:
             text, cursor, begun = self._put_by
-        waiting = [
-            [one.begun.isoformat(), written(one.typed, self._prefixes, self._names)]
-            for one in self._waiting
-        ]
+        waiting = [[one.begun.isoformat(), self.reader.written(one.typed)] for one in self._waiting]
         fields = (
             ("text", "Line", text),
             ("cursor", "", str(cursor)),

@@ -8,7 +8,6 @@ from textual import on, work
 
 from coach_tui.coaching.script_lines import Line, as_typed
 from coach_tui.domain.records import NoteLine
-from coach_tui.domain.scripting import written
 from coach_tui.domain.scripting.names import GROUP, LOOK_FOR
 from coach_tui.presentation import dates
 from coach_tui.presentation.text import cut
@@ -77,7 +76,7 @@ class Lines(Counting):
         chosen = self._to_change()
         if chosen is None:
             return
-        typed = written(as_typed(chosen), self._prefixes, self._names)
+        typed = self.reader.written(as_typed(chosen))
         self.dismissed = chosen.dismissed
 
         async def take(text: str) -> None:
@@ -99,10 +98,10 @@ class Lines(Counting):
 
     def _line_over(self, chosen: NoteLine, text: str) -> Line:
         """Return the line as edited; what no prefix can say of the old one stays."""
-        typed = self.as_read(text)
+        typed = self.reader.read(text)
         if not typed.speaker and typed.kind == chosen.kind.value and typed.kind != "action":
             typed = typed._replace(speaker=chosen.speaker)
-        return Line(typed, chosen.time, self.marks_of(typed), self.dismissed)
+        return self.reader.line_of(typed, chosen.time, self.dismissed)
 
     def action_split(self) -> None:
         """Make two lines of the chosen one, where the cursor stands at Enter."""
@@ -118,7 +117,7 @@ class Lines(Counting):
                 self.complain("Put the cursor where the second line begins, then Enter")
                 raise NotDone
             both = [
-                Line(typed._replace(text=words), chosen.time, dismissed=chosen.dismissed)
+                self.reader.line_of(typed._replace(text=words), chosen.time, chosen.dismissed)
                 for words in (first, second)
             ]
             await self.record(lambda desk, id: desk.scripts.split(id, chosen.id, *both))
@@ -131,7 +130,7 @@ class Lines(Counting):
     async def action_join(self) -> None:
         """Join the chosen line and the next."""
         chosen = self._changed_line()
-        await self.record(lambda desk, id: desk.scripts.join(id, chosen.id))
+        await self.record(lambda desk, id: desk.scripts.join(id, chosen.id, self.reader.marks_of))
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_delete(self) -> None:
@@ -167,7 +166,7 @@ class Lines(Counting):
         """Return which key is which tag, while one is listened for."""
         if not self._tagging:
             return None
-        named = " · l group or look-for" if len(self._names.by_handle) > len(TAG_KEYS) else ""
+        named = " · l group or look-for" if len(self.reader.names.by_handle) > len(TAG_KEYS) else ""
         return " · ".join(f"{key} {tag}" for key, tag in TAG_KEYS.items()) + named
 
     @on(ScriptView.NextKey)
@@ -183,7 +182,7 @@ class Lines(Counting):
     async def _pick_label(self) -> None:
         from coach_tui.screens.dialogs.choice import Pick
 
-        labels = [(name, kind) for kind, name in self._names.by_handle.values() if name]
+        labels = [(name, kind) for kind, name in self.reader.names.by_handle.values() if name]
         if not labels:
             self.tell("No priority groups and no look-fors are named for this teacher")
             return
@@ -203,7 +202,7 @@ class Lines(Counting):
     async def _retag(self, tag: str, label: str) -> None:
         chosen = self._changed_line()
         typed = as_typed(chosen)
-        tags, labels = self._names.toggled(typed.tags, typed.labels, tag, label)
+        tags, labels = self.reader.names.toggled(typed.tags, typed.labels, tag, label)
 
         def retag(desk: Desk, id: str) -> Observation:
             return desk.scripts.retag(id, chosen.id, tags, labels)

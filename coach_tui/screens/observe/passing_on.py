@@ -12,7 +12,6 @@ from textual import work
 from coach_tui.coaching.refusals import REFUSALS
 from coach_tui.coaching.script_lines import as_typed
 from coach_tui.domain.records import NoteLine, Observation
-from coach_tui.domain.scripting import written
 from coach_tui.presentation.documents import Format
 from coach_tui.presentation.errors import explain
 from coach_tui.presentation.observation_document import (
@@ -161,7 +160,7 @@ class PassingOn(About):
             return
 
     def _typed_of(self, line: NoteLine) -> str:
-        return written(as_typed(line), self._prefixes, self._names)
+        return self.reader.written(as_typed(line))
 
     def _lines_of(self, seen: Observation, text: str) -> tuple[NoteLine, ...]:
         """Return the script that an edited text stands for; what did not change stays as it is."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual import events, work
 
-from coach_tui.domain.enumerations import GoalState
 from coach_tui.domain.records import Observation
 from coach_tui.presentation.observing import strip_words
 from coach_tui.presentation.text import visible
@@ -20,9 +19,6 @@ from coach_tui.widgets.one_key import ACTIONS
 
 if TYPE_CHECKING:
     from coach_tui.coaching.desk import Desk
-
-OPEN_GOALS = (GoalState.DRAFT, GoalState.AGREED, GoalState.ACTIVE)
-"""Goals whose look-fors are looked for."""
 
 LOOK_EVERY = 5.0
 """Seconds between looks at the clock: the screen changes once a minute."""
@@ -71,10 +67,9 @@ class ObserveScreen(DraftedLine):
 
         def read(desk: Desk) -> tuple[Observation | None, tuple[str, ...], bool]:
             seen = None if id is None else desk.observing.get(id)
-            goals = desk.goals.of(self._coachee.id)
-            look_fors = [desk.profiles.look_fors(one) for one in goals if one.state in OPEN_GOALS]
-            once = dict.fromkeys(one for each in look_fors for one in each)
-            return seen, tuple(once), desk.observing.knows_prefixes(self._coachee.id)
+            coachee = self._coachee.id
+            look_fors = desk.goals.look_fors(coachee)
+            return seen, look_fors, desk.observing.knows_prefixes(coachee)
 
         try:
             seen, look_fors, self._knows_prefixes = await self.perform(read)
@@ -184,7 +179,8 @@ class ObserveScreen(DraftedLine):
         if self.line.value or (begun and self._knows_prefixes):
             return ""
         shown = (
-            (f"{self._prefixes.of(use)}{NUMBERS.get(use, '')}", words) for use, words in PREFIXES
+            (f"{self.reader.prefixes.of(use)}{NUMBERS.get(use, '')}", words)
+            for use, words in PREFIXES
         )
         return "  ".join(f"{prefix} {words}" for prefix, words in shown if prefix)
 

@@ -12,7 +12,6 @@ from textual.widgets import Input
 from coach_tui.coaching.clock import moment_of
 from coach_tui.coaching.script_lines import Line
 from coach_tui.domain.records import Observation
-from coach_tui.domain.scripting import Typed, read
 from coach_tui.presentation.reading import leading_time
 from coach_tui.screens.base import NotDone
 from coach_tui.screens.observe.completing import Completing
@@ -118,8 +117,7 @@ class Typing(Completing):
     def line_of(self, text: str, begun: datetime) -> Line:
         """Return a typed line as it is understood, with the questions that stand."""
         begun, text = self._on_paper(text, begun)
-        typed = read(text, self._prefixes, self._names)
-        return Line(typed, begun, self.marks_of(typed), self.dismissed)
+        return self.reader.line(text, begun, self.dismissed)
 
     def _on_paper(self, text: str, begun: datetime) -> tuple[datetime, str]:
         """Return the time that stands before a line of paper notes, else the one before it."""
@@ -208,7 +206,3 @@ class Typing(Completing):
         text, cursor, self._begun = self._put_by
         self.line.hold(text, cursor)
         self.show_all()
-
-    def as_read(self, text: str) -> Typed:
-        """Return what a text means as a line."""
-        return read(text, self._prefixes, self._names)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from coach_tui.coaching.line_reader import LineReader
 from coach_tui.coaching.settings import Settings
 from coach_tui.domain.records import Coachee, Observation
 from coach_tui.domain.scripting import Names, Prefixes
@@ -55,8 +56,7 @@ class Watching(CoachScreen):
         self._observation: Observation | None = None
         self._adding, self._at_line = opening.adding, opening.at_line
         settings: Settings = session.settings
-        self._prefixes = Prefixes(settings.prefixes)
-        self._names = Names(group.label for group in self._coachee.priority_groups)
+        self.reader = LineReader(Prefixes(settings.prefixes), Names(self.groups))
         self._look_fors: tuple[str, ...] = ()
         self.script = ScriptView(session.clock.local)
         self.line = ScriptInput(
@@ -155,7 +155,7 @@ class Watching(CoachScreen):
     def take_look_fors(self, look_fors: tuple[str, ...]) -> None:
         """Know the look-fors of the goal's practice profile: they can be ticked and tagged."""
         self._look_fors = look_fors
-        self._names = Names(self.groups, look_fors)
+        self.reader.names = Names(self.groups, look_fors)
 
     def say(self) -> None:
         """Say what is to be said under the script."""

@@ -13,6 +13,7 @@ from coach_tui.widgets.field import Field
 from coach_tui.widgets.one_key import ACTIONS
 
 if TYPE_CHECKING:
+    from coach_tui.coaching.desk import Desk
     from coach_tui.domain.records import Coachee
     from coach_tui.screens.dialogs.form import Answers
 
@@ -95,14 +96,21 @@ class ObservingCoachee(SelectedCoachee):
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_note(self) -> None:
         """Add one line to the running observation, else to today's quick notes."""
-        from coach_tui.coaching.script_lines import typed_line
+        from coach_tui.coaching.line_reader import read_typed
 
         coachee = await self._selected()
 
         async def save(answers: Answers) -> None:
-            now, prefixes = self.session.clock.now(), self.session.settings.prefixes
-            line = typed_line(answers["text"], now, prefixes, coachee)
-            await self.session.perform(lambda desk: desk.observing.note(coachee, [line]))
+            settings, text = self.session.settings, answers["text"]
+
+            def note(desk: Desk) -> str:
+                lines, trouble = read_typed(desk, settings, coachee, [text])
+                desk.observing.note(coachee, lines)
+                return trouble
+
+            trouble = await self.session.perform(note)
+            if trouble:
+                self.complain(trouble)
 
         await self._ask(
             f"Quick note on {coachee.name}",
