@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from coach_tui.presentation.text import visible
-from coach_tui.screens.base import CoachScreen, NotDone
+from coach_tui.screens.base import CoachScreen
 from coach_tui.screens.dialogs.form import Answers, Form
 from coach_tui.screens.session import Session
 from coach_tui.widgets.bars import KeyBar, TitleBar
@@ -61,30 +61,27 @@ class RosterScreen(CoachScreen):
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def _ask_file(self) -> None:
+        async def read(answers: Answers) -> None:
+            await self._make_plan(answers["path"].strip().strip("'\""), {})
+
         form = Form(
             "Import a roster",
-            [Field("path", "File", self._path, hint="~/roster.csv or .xlsx")],
+            [Field("path", "File", hint="~/roster.csv or .xlsx")],
             lambda given: {} if given["path"].strip() else {"path": "write where the file is"},
+            save=read,
             intro="A .csv or .xlsx, one teacher or team a row. You will see what it does first.",
             keymap=self.session.settings.keys,
         )
-        answers = await self.app.push_screen_wait(form)
-        if answers is None:
+        if await self.app.push_screen_wait(form) is None:
             self.dismiss()
-            return
-        self._path = answers["path"].strip().strip("'\"")
-        try:
-            await self._make_plan()
-        except NotDone:
-            self._ask_file()
 
-    async def _make_plan(self) -> None:
+    async def _make_plan(self, path: str, chosen: dict[str, str]) -> None:
+        """Show what the file would do, or raise why it cannot be read: then nothing is another."""
         from coach_tui.coaching.moving import rows_of
 
-        self._plan = await self.perform(
-            lambda desk: desk.moving.plan_roster(self._path, self._chosen)
-        )
-        self._rows = rows_of(self._plan)
+        plan = await self.session.perform(lambda desk: desk.moving.plan_roster(path, chosen))
+        self._plan, self._path, self._chosen = plan, path, chosen
+        self._rows = rows_of(plan)
         self._show()
 
     def _show(self) -> None:
@@ -145,17 +142,14 @@ class RosterScreen(CoachScreen):
             )
             for field in RosterField
         ]
-        form = Form("Which column is what?", fields, keymap=self.session.settings.keys)
-        answers = await self.app.push_screen_wait(form)
-        if answers is None:
-            return
-        before = self._chosen
-        self._chosen = self._changed_columns(plan, answers)
-        try:
-            await self._make_plan()
-        except NotDone:
-            self._chosen = before
-            raise
+
+        async def read(answers: Answers) -> None:
+            await self._make_plan(self._path, self._changed_columns(plan, answers))
+
+        keymap = self.session.settings.keys
+        await self.app.push_screen_wait(
+            Form("Which column is what?", fields, save=read, keymap=keymap)
+        )
 
     def _changed_columns(self, plan: RosterPlan, answers: Answers) -> dict[str, str]:
         chosen = dict(self._chosen)

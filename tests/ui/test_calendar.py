@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from datetime import date, time
 from pathlib import Path
@@ -18,6 +19,8 @@ from coach_tui.screens.calendar.proposals import CatchUpScreen, DisplacedScreen
 from coach_tui.screens.calendar.screen import CalendarScreen
 from coach_tui.screens.dialogs.form import Form
 from coach_tui.screens.dialogs.plan import PlanDialog
+from coach_tui.store.errors import StoreFull
+from coach_tui.store.journal_file import JournalFile
 from coach_tui.widgets.inputs import LineInput
 from tests.exchange.calendars.files import calendar, event
 from tests.ui.driving import (
@@ -270,6 +273,10 @@ async def test_a_series_and_a_snow_day_that_moves_one_of_it(folder: Path) -> Non
         await type_text(pilot, "2026-12-18")
         await press(pilot, "tab")
         await type_text(pilot, "p2")
+        await press(pilot, "ctrl+s")
+        assert "Plan 4 visits to Ana Ruiz?" in screen_text(app)
+        await press(pilot, "escape")
+        assert front(app, Form).answers["time"] == "p2", "what was typed stays"
         await press(pilot, "ctrl+s", "enter")
         days = [one.planned.observation for one in cycles(folder)]
         assert days == [
@@ -289,6 +296,45 @@ async def test_a_series_and_a_snow_day_that_moves_one_of_it(folder: Path) -> Non
         assert date(2026, 12, 7) not in days
         await press(pilot, "escape")
         assert "Snow day" in screen_text(app)
+
+
+async def test_forms_killed_before_and_after_their_save_lose_nothing_and_tell(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(folder) as (app, pilot):
+        await press(pilot, "3", "S", "ctrl+u")
+        await type_text(pilot, "weekly")
+        await press(pilot, "tab", "tab", "ctrl+u")
+        await type_text(pilot, "2026-12-18")
+        await press(pilot, "ctrl+s")
+        die(folder, app)  # asked whether to plan them
+    assert cycles(folder) == []
+    async with opened(folder) as (app, pilot):
+        await offered(pilot)
+        assert "just being saved" not in screen_text(app)
+        await press(pilot, "enter")
+        assert front(app, Form).answers["until"] == "2026-12-18"
+        app.session.drafts.drop = lambda key: None  # type: ignore[method-assign]
+        await press(pilot, "ctrl+s", "enter")
+        front(app, CalendarScreen)
+        die(folder, app)
+    assert len(cycles(folder)) == 4
+    async with opened(folder) as (app, pilot):
+        await offered(pilot)
+        assert "It was just being saved" in screen_text(app)
+        await press(pilot, "d", "d", "3", "Y", "2", "ctrl+u")
+        await type_text(pilot, "Flood")
+
+        def killed(*_: object) -> None:
+            die(folder, app)
+            raise StoreFull("coach.journal.jsonl")
+
+        monkeypatch.setattr(JournalFile, "append", killed)
+        await press(pilot, "ctrl+s")
+        assert front(app, Form).answers["label"] == "Flood"
+    left = json.loads((folder / "drafts" / "killed.json").read_bytes())
+    assert [one["saving"] for one in left["drafts"]] == [True]
+    assert left["drafts"][0]["fields"][0][2] == "Flood"
 
 
 async def test_duties_share_of_time_and_a_file_that_leaves(folder: Path, tmp_path: Path) -> None:

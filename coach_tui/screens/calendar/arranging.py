@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
 from textual import work
@@ -10,16 +10,14 @@ from textual import work
 from coach_tui.coaching.planning.days import Days
 from coach_tui.coaching.planning.planning import Time
 from coach_tui.coaching.planning.suggesting import building_of, in_the_way
-from coach_tui.domain import cadence as cadences
 from coach_tui.domain.planning.appointments import LENGTHS, Appointment, Stage, Standing
-from coach_tui.domain.planning.series import series
 from coach_tui.presentation.calendar.signs import conflict_words
 from coach_tui.presentation.dates import full, short
-from coach_tui.presentation.phrases import clock, read_when
-from coach_tui.presentation.reading import read_date
+from coach_tui.presentation.phrases import clock
 from coach_tui.presentation.text import plural
 from coach_tui.screens.base import NotDone
 from coach_tui.screens.calendar.chosen import ChosenOnCalendar
+from coach_tui.screens.dialogs.form import Answers
 from coach_tui.screens.dialogs.plan import DROP, SAVED, Asked, PlanDialog, Save
 from coach_tui.widgets.field import Field
 from coach_tui.widgets.one_key import ACTIONS
@@ -29,6 +27,8 @@ MOVES = (Stage.VISIT, Stage.MEETING, Stage.CHECK_BACK, Stage.LESSON)
 
 TIMED = (Stage.VISIT, Stage.MEETING, Stage.CHECK_BACK)
 """What has a time of its own."""
+
+SKIPPED = "Days off are skipped: a visit moves to the next school day."
 
 
 class ArrangingOnCalendar(ChosenOnCalendar):
@@ -208,62 +208,28 @@ class ArrangingOnCalendar(ChosenOnCalendar):
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_series(self) -> None:
         """Plan visits to one coachee over a term, by a cadence, skipping days off."""
+        from coach_tui.screens.calendar.series_form import SeriesForm
+        from coach_tui.screens.dialogs.choice import Pick
+
         days = self.require_days()
         person = self.selected_id or await self._pick_person(days)
-        document = days.people[person]
-        last = days.surroundings.school_days.last
+        form, counts = SeriesForm(days, person), list[int]()
 
-        def read_time(text: str, today: date) -> object:
-            bells, building = days.surroundings.bells, building_of(days, person)
-            return read_when(text, today, bells, building, day=today)
+        async def sure(answers: Answers) -> bool:
+            words, listed = form.told(answers)
+            picked = Pick(f"{words}?", [("plan", words)], listed)
+            return await self.app.push_screen_wait(picked) is not None
 
-        answers = await self.ask_for(
-            f"A series of visits: {document['name']}",
-            [
-                Field(
-                    "cadence", "How often", str(document["cadence"]), hint="weekly, every 5 days"
-                ),
-                Field("first", "From", max(self.cursor, days.today).isoformat()),
-                Field("until", "Until", last.isoformat()),
-                Field("time", "At", hint="p3, 10:15 25m; or nothing"),
-            ],
-            {
-                "cadence": lambda text, today: cadences.normalise(text),
-                "first": read_date,
-                "until": read_date,
-                "time": lambda text, today: read_time(text, today) if text.strip() else None,
-            },
-            "Days off are skipped: a visit moves to the next school day.",
-        )
-        today = days.today
-        first, until = read_date(answers["first"], today), read_date(answers["until"], today)
-        found = series(answers["cadence"], first, until, days.surroundings.school_days)
-        found = [day for day in found if day >= today]
-        if not found:
-            self.tell("There is no school day between these two")
-            return
-        when = _time_of(answers["time"], today, days, person)
-        await self._accept_series(person, found, when, str(document["name"]))
+        async def save(answers: Answers) -> None:
+            found, when = form.found(answers), form.time(answers)
+            counts.append(
+                await self.session.perform(lambda desk: desk.planning.series(person, found, when))
+            )
 
-    async def _accept_series(self, person: str, found: list[date], when: Time, name: str) -> None:
-        today = self.session.today()
-        listed = ", ".join(short(day, today).strip() for day in found[:12])
-        more = f" and {len(found) - 12} more" if len(found) > 12 else ""
-        await self._pick(
-            f"Plan {plural(len(found), 'visit')} to {name}?",
-            [("plan", f"Plan {plural(len(found), 'visit')}")],
-            f"{listed}{more}",
-        )
-        count = await self.perform(lambda desk: desk.planning.series(person, found, when))
-        self.tell(f"{plural(count, 'visit')} planned (u undoes it)")
+        first = max(self.cursor, days.today)
+        await self._ask(form.title, form.fields(first), form.wrong, save, SKIPPED, sure=sure)
+        self.tell(f"{plural(counts[-1], 'visit')} planned (u undoes it)")
         await self.on_desk_changed()
-
-
-def _time_of(text: str, today: date, days: Days, person: str) -> Time:
-    if not text.strip():
-        return Time(today)
-    when = read_when(text, today, days.surroundings.bells, building_of(days, person), day=today)
-    return Time(when.day, when.start, when.minutes, when.period)
 
 
 def _own(chosen: Appointment) -> int | None:

@@ -9,10 +9,9 @@ from coach_tui.coaching.planning.days import Days
 from coach_tui.domain.planning.appointments import Appointment, Stage, Standing
 from coach_tui.presentation.calendar.signs import title
 from coach_tui.screens.base import NotDone
-from coach_tui.screens.dialogs.form import Answers
+from coach_tui.screens.dialogs.form import Answers, Check
 from coach_tui.screens.session import Session
 from coach_tui.screens.teacher.selected import SelectedCoachee
-from coach_tui.widgets.field import Field
 
 CYCLES, OBSERVATIONS = "cycles", "observations"
 OF_A_CYCLE = (Stage.VISIT, Stage.MEETING, Stage.LESSON, Stage.CHECK_BACK)
@@ -66,12 +65,8 @@ class ChosenOnCalendar(SelectedCoachee):
         """The name of the period under the cursor, where the view has periods."""
         raise NotImplementedError
 
-    async def ask_for(
-        self, title: str, fields: list[Field], readers: Mapping[str, Reader], intro: str = ""
-    ) -> Answers:
-        """Ask, each answer with a reader being one that it can read; raises `NotDone` for none."""
-        from coach_tui.screens.dialogs.form import Form
-
+    def readable(self, readers: Mapping[str, Reader]) -> Check:
+        """Return a check that each answer with a reader is one that it can read."""
         today = self.session.today()
 
         def check(answers: Answers) -> Mapping[str, str]:
@@ -82,8 +77,4 @@ class ChosenOnCalendar(SelectedCoachee):
                     return {name: str(error)}
             return {}
 
-        form = Form(title, fields, check, intro=intro, keymap=self.session.settings.keys)
-        answers = await self.app.push_screen_wait(form)
-        if answers is None:
-            raise NotDone
-        return answers
+        return check

@@ -7,6 +7,7 @@ from datetime import date, time
 from textual import work
 
 from coach_tui.coaching.planning.days import Days
+from coach_tui.coaching.planning.year import DistrictDay
 from coach_tui.domain.records import DateSpan, Period, SchoolCalendar
 from coach_tui.presentation.bells import bell_lines, read_bells
 from coach_tui.presentation.dates import full
@@ -15,7 +16,7 @@ from coach_tui.presentation.reading import read_count, read_date
 from coach_tui.presentation.text import plural
 from coach_tui.screens.base import NotDone
 from coach_tui.screens.calendar.chosen import ChosenOnCalendar
-from coach_tui.screens.dialogs.form import Answers
+from coach_tui.screens.dialogs.form import Answers, no_check
 from coach_tui.widgets.field import Field
 from coach_tui.widgets.one_key import ACTIONS
 
@@ -59,24 +60,24 @@ class SchoolDaysOnCalendar(ChosenOnCalendar):
             await self._offer_moves(days, "New days off")
 
     async def _day_off(self, days: Days) -> None:
-        answers = await self.ask_for(
+        today = self.session.today()
+
+        async def save(answers: Answers) -> None:
+            first, last = read_date(answers["first"], today), read_date(answers["last"], today)
+            span = DateSpan(first=first, last=last, label=answers["label"])
+            await self.session.perform(lambda desk: desk.school_years.add_days_off([span]))
+
+        answers = await self._ask(
             "Days off",
             [
                 Field("label", "What it is called", "Snow day"),
                 Field("first", "First day", self.cursor.isoformat()),
                 Field("last", "Last day", self.cursor.isoformat()),
             ],
-            {"first": read_date, "last": read_date},
+            self.readable({"first": read_date, "last": read_date}),
+            save,
         )
-        today = self.session.today()
-        first, last = read_date(answers["first"], today), read_date(answers["last"], today)
-        label = answers["label"]
-        await self.perform(
-            lambda desk: desk.school_years.add_days_off(
-                [DateSpan(first=first, last=last, label=label)]
-            )
-        )
-        await self._offer_moves(days, label or "Days off")
+        await self._offer_moves(days, answers["label"] or "Days off")
 
     async def _held(self, days: Days) -> None:
         day = self.cursor
@@ -191,17 +192,21 @@ class SchoolDaysOnCalendar(ChosenOnCalendar):
     async def _district(self, days: Days) -> None:
         from coach_tui.screens.calendar.district import DistrictScreen
 
-        answers = await self.ask_for(
+        found: list[DistrictDay] = []
+
+        async def read(answers: Answers) -> None:
+            path = answers["path"]
+            found[:] = await self.session.perform(lambda desk: desk.school_years.district(path))
+            if not found:
+                raise ValueError("this file says nothing of your school year")
+
+        await self._ask(
             "The district's calendar",
             [Field("path", "File", hint="~/Downloads/district.ics")],
-            {},
+            no_check,
+            read,
             "Its entries are shown first; you say which are days off.",
         )
-        path = answers["path"]
-        found = await self.perform(lambda desk: desk.school_years.district(path))
-        if not found:
-            self.tell("This file says nothing of your school year")
-            return
         taken = await self.app.push_screen_wait(DistrictScreen(self.session, found))
         if taken:
             await self._offer_moves(days, "Days of the district's calendar")

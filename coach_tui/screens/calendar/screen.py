@@ -296,8 +296,11 @@ class CalendarScreen(OpeningFromCalendar, ArrangingOnCalendar, LookingAfterCalen
     async def action_go_to(self) -> None:
         """Ask for a date and go there."""
         today = self.session.today()
-        answers = await self.ask_for(
-            "Go to", [Field("day", "Day", hint="fri, 3 dec, 2027-01-15")], {"day": read_date}
+        answers = await self._ask(
+            "Go to",
+            [Field("day", "Day", hint="fri, 3 dec, 2027-01-15")],
+            self.readable({"day": read_date}),
+            None,
         )
         self._go(read_date(answers["day"], today))
 

@@ -29,6 +29,9 @@ Save = Callable[[Answers], Awaitable[None]]
 Check = Callable[[Answers], Mapping[str, str]]
 """Returns, by field name, what is wrong with the answers; nothing when they can be saved."""
 
+Sure = Callable[[Answers], Awaitable[bool]]
+"""Shows what saving the answers does, and returns whether that is wanted."""
+
 
 def no_check(answers: Answers) -> Mapping[str, str]:
     """Accept every answer."""
@@ -53,17 +56,18 @@ class Form(ModalScreen[Answers | None]):
         check: Check = no_check,
         *,
         save: Save | None = None,
+        sure: Sure | None = None,
         intro: str = "",
         keymap: Mapping[str, str] | None = None,
         drafted: bool = True,
     ) -> None:
-        """Ask under `title`; `check` says what is wrong before the form closes.
+        """Ask under `title`; `check` says what is wrong, `sure` asks once more, `save` saves.
 
         `drafted` is False where what is typed must not be kept; a secret field never is.
         """
         super().__init__()
         self._heading, self._intro = title, intro
-        self._check, self._save = check, save
+        self._check, self._sure, self._save = check, sure, save
         self._rows = [FieldRow(field) for field in fields]
         self._keymap = keymap or {}
         self._warned_of: Answers | None = None
@@ -138,6 +142,8 @@ class Form(ModalScreen[Answers | None]):
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def _close_with(self, answers: Answers) -> None:
+        if self._sure is not None and not await self._sure(answers):
+            return
         if self._save is not None:
             await self._mark_draft(saving=True)
             if not await self._saved(self._save, answers):

@@ -9,7 +9,7 @@ from coach_tui.screens.base import CoachScreen, NotDone
 
 if TYPE_CHECKING:
     from coach_tui.domain.records import Coachee
-    from coach_tui.screens.dialogs.form import Answers, Check, Save
+    from coach_tui.screens.dialogs.form import Answers, Check, Save, Sure
     from coach_tui.widgets.field import Field
 
 
@@ -42,13 +42,23 @@ class SelectedCoachee(CoachScreen):
         return await self.perform(lambda desk: desk.coachees.get(id))
 
     async def _ask(
-        self, title: str, fields: list[Field], check: Check, save: Save, intro: str = ""
+        self,
+        title: str,
+        fields: list[Field],
+        check: Check,
+        save: Save | None,
+        intro: str = "",
+        *,
+        sure: Sure | None = None,
     ) -> Answers:
-        """Ask, and save before the form closes; raises `NotDone` when it was cancelled."""
+        """Ask, and save before the form closes; raises `NotDone` when it was cancelled.
+
+        `sure` is asked over the form before anything is saved.
+        """
         from coach_tui.screens.dialogs.form import Form
 
         keymap = self.session.settings.keys
-        form = Form(title, fields, check, save=save, intro=intro, keymap=keymap)
+        form = Form(title, fields, check, save=save, sure=sure, intro=intro, keymap=keymap)
         answers = await self.app.push_screen_wait(form)
         if answers is None:
             raise NotDone
