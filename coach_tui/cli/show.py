@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from coach_tui.cli.context import Context
     from coach_tui.coaching.desk import Desk
-    from coach_tui.domain.progress.readiness import Checklist
+    from coach_tui.domain.progress.checklists import Checklist
     from coach_tui.domain.records import Coachee
     from coach_tui.domain.standing import Standing
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from coach_tui.coaching.ledger import Ledger
 from coach_tui.domain.enumerations import CoacheeState, GoalState, MomentOfNeed, ReleasePhase
+from coach_tui.domain.progress.checklists import Checklist
 from coach_tui.domain.progress.fidelity import Fidelity, fidelity
-from coach_tui.domain.progress.readiness import NEXT, TARGETS, Checklist, Grounds, checklist
+from coach_tui.domain.progress.grounds import Grounds
+from coach_tui.domain.progress.readiness import NEXT, TARGETS, checklist
 from coach_tui.domain.progress.taking import reentry_need
 from coach_tui.domain.records import (
     Coachee,

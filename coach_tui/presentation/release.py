@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from coach_tui.domain.progress.checklists import Checklist, Proof
 from coach_tui.domain.progress.fidelity import Fidelity
-from coach_tui.domain.progress.readiness import Checklist, Proof
 from coach_tui.domain.records import Coachee
 from coach_tui.presentation import dates
 from coach_tui.presentation.statuses import phase_words

@@ -1,20 +1,18 @@
 """Readiness for the next phase of the gradual release, as a checklist with proofs. Plain.
 
-The rules of domain.md section 5, over stored documents. A checklist proposes; a person decides,
-with a reason (rule R8). It is never a score: nothing here is counted up.
+The rules of domain.md section 5, over stored documents.
 """
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
+from coach_tui.domain.progress.checklists import Checklist, Proof, Requirement
 from coach_tui.domain.progress.levels import (
     CLOSE,
     PROFICIENT,
     floor,
     held_since,
-    in_time,
-    levels_of,
     named,
     reaches,
 )
@@ -25,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
+    from coach_tui.domain.progress.grounds import Grounds
+
     Document = Mapping[str, Any]
 
 TARGETS = ("2", "3", "released")
@@ -32,104 +32,6 @@ TARGETS = ("2", "3", "released")
 
 NEXT = {"1": "2", "2": "3", "3": "released"}
 """The phase that follows each."""
-
-
-class Proof:
-    """One thing a tick rests on: what kind of record, its id, its day, and what it says.
-
-    `kind` is `evidence`, `cycle` or `goal`.
-    """
-
-    __slots__ = ("day", "id", "kind", "words")
-
-    def __init__(self, kind: str, id: str, day: date | None, words: str) -> None:
-        """Hold the values; `words` may be the user's own."""
-        self.kind, self.id, self.day, self.words = kind, id, day, words
-
-
-class Requirement:
-    """One line of the checklist.
-
-    `since` is the day from which it is met, None while it is not; that day may lie ahead, where
-    only time is wanting. `proofs` are what it rests on, also where they are too few yet.
-    """
-
-    __slots__ = ("proofs", "since", "words")
-
-    def __init__(self, words: str, since: date | None, proofs: Sequence[Proof] = ()) -> None:
-        """Hold the values."""
-        self.words, self.since, self.proofs = words, since, tuple(proofs)
-
-    def met(self, today: date) -> bool:
-        """Whether it is met today."""
-        return self.since is not None and self.since <= today
-
-
-class Checklist:
-    """What one goal says of readiness for the phase `target`: `2`, `3` or `released`."""
-
-    __slots__ = ("requirements", "target")
-
-    def __init__(self, target: str, requirements: Sequence[Requirement]) -> None:
-        """Hold the values."""
-        self.target, self.requirements = target, tuple(requirements)
-
-    @property
-    def ready_from(self) -> date | None:
-        """The day from which every line is met, None while one is not."""
-        days = [one.since for one in self.requirements]
-        return None if None in days else max(day for day in days if day is not None)
-
-    def ready(self, today: date) -> bool:
-        """Whether every line is met today."""
-        return self.ready_from is not None and self.ready_from <= today
-
-
-class Grounds:
-    """The documents a goal's readiness rests on: its own evidence, and the cycles about it.
-
-    A cycle that names no goal counts for each; one that names another goal counts where that
-    goal is about the same essential function, or was revised into this one.
-    """
-
-    def __init__(
-        self,
-        coachee: Document,
-        goal: Document,
-        goals: Sequence[Document],
-        cycles: Sequence[Document],
-        evidence: Sequence[Document],
-    ) -> None:
-        """Take what belongs to `goal` out of everything that belongs to the coachee."""
-        self.coachee, self.goal, self.levels = coachee, goal, levels_of(goal)
-        related = _related(goal, goals)
-        self.cycles = sorted(
-            (
-                one
-                for one in cycles
-                if one["stage"] not in ("planned", "cancelled")
-                and (one["goal"] is None or one["goal"] in related)
-            ),
-            key=lambda one: one["number"],
-        )
-        self.evidence = sorted((one for one in evidence if one["goal"] == goal["id"]), key=in_time)
-
-
-def _related(goal: Document, goals: Sequence[Document]) -> set[str]:
-    by_id = {one["id"]: one for one in goals}
-    related, before = {goal["id"]}, goal["follows"]
-    while before in by_id and before not in related:
-        related.add(before)
-        before = by_id[before]["follows"]
-    function = _function(goal)
-    if function is not None:
-        related |= {one["id"] for one in goals if _function(one) == function}
-    return related
-
-
-def _function(goal: Document) -> tuple[str, str] | None:
-    function = goal["function"]
-    return None if function is None else (function["profile"], function["function"])
 
 
 def checklist(target: str, grounds: Grounds, held_days: int = 30) -> Checklist:

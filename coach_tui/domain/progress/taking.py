@@ -6,9 +6,10 @@ from datetime import date
 
 from coach_tui.domain.growth import GoalFacts
 from coach_tui.domain.progress.fidelity import fidelity, newest_cycle
+from coach_tui.domain.progress.grounds import Grounds
 from coach_tui.domain.progress.levels import held_since
 from coach_tui.domain.progress.matrix import column_of
-from coach_tui.domain.progress.readiness import NEXT, Grounds, checklist
+from coach_tui.domain.progress.readiness import NEXT, checklist
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -20,10 +20,12 @@ from coach_tui.domain.enumerations import (
     ReviewOutcome,
     Support,
 )
+from coach_tui.domain.progress.checklists import Checklist
 from coach_tui.domain.progress.fidelity import fidelity, newest_cycle
+from coach_tui.domain.progress.grounds import Grounds
 from coach_tui.domain.progress.levels import DOCUMENT_LEVELS, floor, reaches
 from coach_tui.domain.progress.matrix import cells
-from coach_tui.domain.progress.readiness import TARGETS, Checklist, Grounds, checklist
+from coach_tui.domain.progress.readiness import TARGETS, checklist
 from coach_tui.domain.progress.taking import Belongings, filled_parts, growth_facts, reentry_need
 from coach_tui.domain.records import GoalReview, NeedNoted, Pause, PhaseChange, StateChange
 from tests.domain.progress.samples import Document, documents, goal, item, planned, turn
