@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from coach_tui.domain.facts import CoacheeFacts, facts_of
+from coach_tui.domain.facts import CoacheeFacts
+from coach_tui.domain.taking import facts_of
 from coach_tui.store.errors import Corrupt
 from coach_tui.store.summary import Summary
 

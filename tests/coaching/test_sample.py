@@ -39,7 +39,7 @@ from coach_tui.domain.enumerations import (
     ReleasePhase,
     StudentEvidenceKind,
 )
-from coach_tui.domain.facts import CoacheeFacts, facts_of
+from coach_tui.domain.facts import CoacheeFacts
 from coach_tui.domain.records import (
     Coach,
     Coachee,
@@ -54,6 +54,7 @@ from coach_tui.domain.records import (
     SchoolCalendar,
 )
 from coach_tui.domain.statuses import Due, Owed, OwedKind, Rules, due, next_visit, owed
+from coach_tui.domain.taking import facts_of
 
 CHICAGO = ZoneInfo("America/Chicago")
 TODAY = date(2026, 2, 11)

@@ -20,7 +20,7 @@ from coach_tui.domain.enumerations import (
     ReleasePhase,
     StepState,
 )
-from coach_tui.domain.facts import LATEST_OBSERVATIONS, CoacheeFacts, facts_of
+from coach_tui.domain.facts import CoacheeFacts
 from coach_tui.domain.growth import GoalFacts
 from coach_tui.domain.records import (
     ActionStep,
@@ -38,6 +38,7 @@ from coach_tui.domain.records import (
     Record,
     UpcomingLesson,
 )
+from coach_tui.domain.taking import LATEST_OBSERVATIONS, facts_of
 from tests.domain.strategies import EXAMPLES, cadences, days, typed
 from tests.support import (
     TODAY,

@@ -176,7 +176,7 @@ def test_the_longest_wait_comes_first_and_groups_keep_their_order() -> None:
 
 
 def test_a_begun_meeting_is_known_from_the_stored_cycle() -> None:
-    from coach_tui.domain.facts import facts_of
+    from coach_tui.domain.taking import facts_of
     from tests.support import coachee, cycle, meeting
 
     begun: Cycle = cycle(meeting=meeting(TODAY, held=False, begun=NOW))

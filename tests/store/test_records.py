@@ -224,13 +224,13 @@ def test_facts_follow_what_moves_from_one_coachee_to_another(store: RecordStore)
 def test_only_what_a_save_touched_is_taken_anew(
     store: RecordStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from coach_tui.domain import facts
+    from coach_tui.domain import taking
     from coach_tui.store import deriving
 
     store.save(*(coachee(f"c{number}") for number in range(20)), at=NOW)
     assert len(store.facts()) == 20
     taken: list[str] = []
-    real = facts.facts_of
+    real = taking.facts_of
 
     def counted(document: Any, *rest: Any) -> Any:
         taken.append(document["id"])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from coach_tui.domain.planning.appointments import Appointment, Stage, in_order, of_contact
+from coach_tui.domain.planning.appointments import Appointment, Stage, in_order
+from coach_tui.domain.planning.entries import of_contact
 from coach_tui.domain.planning.ghosts import ghosts
 
 TYPE_CHECKING = False

@@ -9,15 +9,10 @@ from typing import Any
 
 from coach_tui.coaching.clock import Clock, today
 from coach_tui.domain.facts import CoacheeFacts
-from coach_tui.domain.planning.appointments import (
-    Appointment,
-    in_order,
-    of_contact,
-    of_cycle,
-    of_observation,
-)
+from coach_tui.domain.planning.appointments import Appointment, in_order
 from coach_tui.domain.planning.bells import Bells
 from coach_tui.domain.planning.conflicts import Surroundings
+from coach_tui.domain.planning.entries import of_contact, of_cycle, of_observation
 from coach_tui.domain.planning.ghosts import ghosts
 from coach_tui.domain.records import Coach, Coachee, Contact, Cycle, Observation, SchoolCalendar
 from coach_tui.domain.school_days import SchoolDays
