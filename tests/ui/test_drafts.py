@@ -19,7 +19,9 @@ from coach_tui.store.journal_file import JournalFile
 from coach_tui.widgets.inputs import LineInput
 from coach_tui.widgets.page_table import PageTable
 from tests.ui.driving import (
+    HOME,
     HOSTILE,
+    app_over,
     desk_in,
     front,
     opened,
@@ -234,3 +236,16 @@ def test_every_screen_can_be_made_again_from_its_place() -> None:
 def _screens(kind: type[CoachScreen]) -> list[type[CoachScreen]]:
     below = kind.__subclasses__()
     return below + [each for one in below for each in _screens(one)]
+
+
+async def test_what_is_said_in_passing_covers_no_error_of_a_long_form(ana: Path) -> None:
+    app = app_over(ana)
+    async with app.run_test(size=HOME, notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "Y")
+        app.complain(f"What you type is not being kept as a draft: {'No room. ' * 20}")
+        await press(pilot, "ctrl+u", "ctrl+s")
+        shown = screen_text(app)
+        assert "not being kept" in shown
+        assert "✗ Your name: please write your name" in shown
+        assert "tab next" in shown
