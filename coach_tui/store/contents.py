@@ -47,6 +47,11 @@ class Contents:
         for id, stored in self.table(table).holding(needles):
             yield self.coding.decode(table, id, stored)
 
+    def backwards(self, table: str) -> Iterator[Document]:
+        """Return all documents of a table, from the last id to the first."""
+        for id, stored in self.table(table).backwards():
+            yield self.coding.decode(table, id, stored)
+
     def after(self, header: Header, steps: Iterable[Step]) -> Contents:
         """Return the contents after a commit's steps."""
         grouped: dict[str, list[tuple[str, bool, bytes | None]]] = {}

@@ -154,8 +154,15 @@ class Engine(Protocol):
         A document without such a field does not match; without fields all documents do.
         """
 
-    def each(self, table: str) -> Iterator[Document]:
-        """Yield all documents of a table in the order of ids, without holding them all at once."""
+    def each(self, table: str, *, backwards: bool = False) -> Iterator[Document]:
+        """Yield all documents of a table in the order of ids, without holding them all at once.
+
+        They are those of the moment of the call. `backwards` begins with the last id: with what
+        was made last.
+        """
+
+    def count(self, table: str) -> int:
+        """Return how many documents a table has."""
 
     def commit(
         self, operations: Sequence[Operation], at: datetime, title: str = "", undoes: int = 0

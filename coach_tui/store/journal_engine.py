@@ -172,9 +172,14 @@ class JournalEngine:
         """Return the documents whose top-level fields equal these values, in the order of ids."""
         return self._tables.documents(table).equal(**equal)
 
-    def each(self, table: str) -> Iterator[Document]:
-        """Yield all documents of a table in the order of ids, without holding them all at once."""
-        yield from self.contents.documents(table)
+    def each(self, table: str, *, backwards: bool = False) -> Iterator[Document]:
+        """Yield all documents of a table, one at a time; see `Engine.each`."""
+        contents = self.contents
+        return contents.backwards(table) if backwards else contents.documents(table)
+
+    def count(self, table: str) -> int:
+        """Return how many documents a table has."""
+        return len(self.contents.table(table))
 
     def database(self, clock: Callable[[], datetime]) -> DocumentDatabase:
         """Return TinyDB over this store: each write of a table is a commit at `clock()`."""

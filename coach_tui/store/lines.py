@@ -6,9 +6,11 @@ reading the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import gt, lt
 from typing import TYPE_CHECKING
 
+from coach_tui.store.backwards import lines_backwards
 from coach_tui.store.errors import Corrupt
 from coach_tui.store.owners import Places, owner_in, places_by_owner
 
@@ -131,6 +133,11 @@ class Region:
             return self._looked_through(wanted)
         return self._owned(*owner, wanted)
 
+    def backwards(self) -> Iterator[tuple[str, bytes]]:
+        """Yield ids and documents, from the last id to the first."""
+        for line in lines_backwards(self.source, self.start, self.end, BLOCK):
+            yield self._split(line)
+
     def _looked_through(self, wanted: list[bytes]) -> Iterator[tuple[str, bytes]]:
         rest = b""
         for block in self.blocks(self.start, self.end):
@@ -202,10 +209,25 @@ class Lines(Mapping[str, bytes]):
     def holding(self, needles: Iterable[bytes] = ()) -> Iterator[tuple[str, bytes]]:
         """Return ids and documents, in the order of ids, of those that hold all `needles`."""
         wanted = list(needles)
-        touched = iter(self.touched)
+        kept = self.region.items(wanted) if self.region else iter(())
+        return self._merged(kept, iter(self.touched), lt, wanted)
+
+    def backwards(self) -> Iterator[tuple[str, bytes]]:
+        """Return ids and documents, from the last id to the first."""
+        kept = self.region.backwards() if self.region else iter(())
+        return self._merged(kept, reversed(self.touched), gt, [])
+
+    def _merged(
+        self,
+        kept: Iterator[tuple[str, bytes]],
+        touched: Iterator[str],
+        comes_before: Callable[[str, str], bool],
+        wanted: list[bytes],
+    ) -> Iterator[tuple[str, bytes]]:
+        """Yield what the file holds, with what differs from it in its place."""
         ahead = next(touched, None)
-        for id, value in self.region.items(wanted) if self.region else ():
-            while ahead is not None and ahead < id:
+        for id, value in kept:
+            while ahead is not None and comes_before(ahead, id):
                 yield from self._if_holding(ahead, wanted)
                 ahead = next(touched, None)
             if ahead == id:

@@ -86,9 +86,15 @@ class MemoryEngine:
             if all(name in document and document[name] == equal[name] for name in equal)
         ]
 
-    def each(self, table: str) -> Iterator[Document]:
-        """Yield all documents of a table in the order of ids."""
-        yield from self.query(table)
+    def each(self, table: str, *, backwards: bool = False) -> Iterator[Document]:
+        """Yield all documents of a table; see `Engine.each`."""
+        found = self.query(table)
+        return reversed(found) if backwards else iter(found)
+
+    def count(self, table: str) -> int:
+        """Return how many documents a table has."""
+        with self._lock:
+            return sum(place[0] == table for place in self._lines)
 
     def commit(
         self, operations: Sequence[Operation], at: datetime, title: str = "", undoes: int = 0

@@ -16,7 +16,7 @@ from coach_tui.store.errors import Corrupt, NotFound
 from coach_tui.store.live_summary import live_summary_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from coach_tui.domain.facts import CoacheeFacts
     from coach_tui.store.summary import Summary
@@ -84,6 +84,14 @@ class RecordStore:
         For looking through many: making records of them would take ten times as long.
         """
         return self._engine.query(kind.table, **equal)
+
+    def newest_documents(self, kind: type[Record]) -> Iterator[Document]:
+        """Yield the stored documents of this kind, unread, the one that was made last first."""
+        return self._engine.each(kind.table, backwards=True)
+
+    def count(self, kind: type[Record]) -> int:
+        """Return how many records of this kind there are."""
+        return self._engine.count(kind.table)
 
     def where(self, kind: type[Kind], /, **equal: object) -> list[Kind]:
         """Return the records whose fields equal these values, in the order of ids.

@@ -351,7 +351,34 @@ def test_a_commit_tells_who_made_it_when_and_why(engine: Engine) -> None:
 def test_each_document_comes_one_at_a_time_in_the_order_of_ids(engine: Engine) -> None:
     engine.commit([put("t", id) for id in ("c", "a", "b")], NOW)
     assert [each["id"] for each in engine.each("t")] == ["a", "b", "c"]
-    assert list(engine.each("none")) == []
+    assert list(engine.each("none")) == list(engine.each("none", backwards=True)) == []
+    assert engine.count("none") == 0
+
+
+def test_each_document_comes_from_the_last_id_to_the_first(kind: str, tmp_path: Path) -> None:
+    long = "x" * 700_000
+    engine = made(kind, tmp_path / "store")
+    engine.commit([put("t", id, text=long) for id in ("b", "d", "f", "h")], NOW)
+    engine.commit([put("u", "other")], NOW)
+    if not isinstance(engine, MemoryEngine):
+        # What stands in the snapshot, and beside it what was changed since.
+        engine.close()
+        engine = made(kind, tmp_path / "store", create=False)
+    engine.commit([put("t", id) for id in ("a", "e", "f", "i")] + [Delete("t", "d")], NOW)
+    before = engine.each("t", backwards=True)
+    engine.commit([put("t", "z"), Delete("t", "a")], NOW)
+    found = [(one["id"], "text" in one) for one in before]
+    assert found == [
+        ("i", False),
+        ("h", True),
+        ("f", False),
+        ("e", False),
+        ("b", True),
+        ("a", False),
+    ]
+    assert [one["id"] for one in engine.each("t", backwards=True)] == ["z", "i", "h", "f", "e", "b"]
+    assert engine.count("t") == 6
+    engine.close()
 
 
 def test_what_was_there_before_is_told_exactly(engine: Engine) -> None:
