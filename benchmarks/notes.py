@@ -1,4 +1,4 @@
-"""Searching all notes: processor time for a look through some 10 000 observations."""
+"""Mode 4 over some 10 000 observations: its opening, a key meanwhile, a look through all lines."""
 
 from __future__ import annotations
 
@@ -7,8 +7,21 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from benchmarks.calendar import seconds_of_a_turn
+from benchmarks.screens import ARROW_DOWN
+from benchmarks.terminal import Terminal
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from benchmarks.commands import Command
+
+READING = "reading"
+"""Stands in the title as long as not all notes are in memory."""
+
+LIMIT = 30.0
+PRESSES = 12
 
 QUERIES = (
     "",
@@ -46,8 +59,11 @@ def search(folder: Path, rounds: int) -> Searched:
     desk = open_desk(str(folder), SystemClock(), Rules(), "bench", create=False)
     begin = time.process_time()
     names = desk.notes.names()
-    notes = [one for id in names for one in desk.notes.of(id)]
-    notes.sort(key=lambda one: one.order, reverse=True)
+    whole = desk.notes.reading()
+    notes = []
+    while not whole.is_done:
+        notes += whole.next_piece()
+    notes.sort(reverse=True)
     reading = time.process_time() - begin
     desk.close()
     folded = {id: name.casefold() for id, name in names.items()}
@@ -60,5 +76,68 @@ def search(folder: Path, rounds: int) -> Searched:
             taken.append(time.process_time() - begin)
         seconds[query] = statistics.median(taken)
     slowest = max(seconds, key=lambda query: seconds[query])
-    count = sum(len(one.shown) for one in notes)
+    count = sum(one.line_count for one in notes)
     return Searched(len(notes), count, seconds[slowest], slowest, reading)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Medians in seconds, from the key on: the newest rows, an arrow meanwhile, and afterwards.
+
+    `drawn` is what it takes an empty screen to be drawn; `whole` until all was read.
+    """
+
+    rows: float
+    whole: float
+    meanwhile: float
+    afterwards: float
+    drawn: float
+
+
+def opening(app: Command, empty: Command, folder: Path, marker: str, times: int) -> Opened:
+    """Open mode 4 anew `times` times, press an arrow while it reads, and again afterwards."""
+    rows, whole, meanwhile, afterwards, drawn = ([0.0] * 0 for _ in range(5))
+    for _ in range(times):
+        with Terminal(app, folder) as terminal, Terminal(empty, folder) as ruler:
+            terminal.first_seen(marker)
+            terminal.settle()
+            ruler.settle()
+            drawn += [seconds_of_a_turn(ruler, b"n") for _ in range(3)]
+            begin = time.perf_counter()
+            terminal.press(b"4")
+            rows.append(_until(terminal, lambda: " lines" in terminal.text) - begin)
+            while READING in _title(terminal):
+                meanwhile.append(_arrow(terminal))
+            whole.append(time.perf_counter() - begin)
+            terminal.settle()
+            afterwards += [_arrow(terminal) for _ in range(PRESSES)]
+    if not meanwhile:
+        raise SystemExit("All notes were read before an arrow could be pressed.")
+    return Opened(*map(statistics.median, (rows, whole, meanwhile, afterwards, drawn)))
+
+
+def _title(terminal: Terminal) -> str:
+    return terminal.text.splitlines()[0]
+
+
+def _arrow(terminal: Terminal) -> float:
+    """Press an arrow; return the seconds until the lines of another observation are shown."""
+    before = _context(terminal)
+    begin = time.perf_counter()
+    terminal.press(ARROW_DOWN)
+    return _until(terminal, lambda: _context(terminal) != before) - begin
+
+
+def _context(terminal: Terminal) -> list[str]:
+    return terminal.text.splitlines()[-5:-1]
+
+
+def _until(terminal: Terminal, is_there: Callable[[], bool]) -> float:
+    """Return when the piece came that put something on the screen."""
+    begin = time.perf_counter()
+    while time.perf_counter() - begin < LIMIT:
+        for piece in terminal.written(0.002):
+            terminal.draw([piece])
+            if is_there():
+                return piece[0]
+    raise SystemExit(f"It was not on the screen after {LIMIT:g} s:\n{terminal.text}")

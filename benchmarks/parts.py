@@ -29,6 +29,8 @@ PASS = "x pass"
 EMPTY = "x empty app"
 BARE = "x bare Input"
 FRAMES = "x frame at 60 Hz"
+MS = "ms of processor"
+EMPTY_SCREEN = "x empty screen"
 ARROW_BYTES = 2000
 
 
@@ -154,7 +156,7 @@ def calendar(workplace: Workplace, rounds: int) -> list[Line]:
     visits, planned = measured.planning(folder, rounds)
     what = f"{measured.COACHEES} coachees, {measured.YEARS} years"
     return [
-        Line(f"turning a month, {what}", ours / empty, "x empty screen", 2),
+        Line(f"turning a month, {what}", ours / empty, EMPTY_SCREEN, 2),
         Line(f"the catch-up week, {visits} visits found", planned * 60, FRAMES, 1, digits=3),
     ]
 
@@ -206,14 +208,25 @@ def scripting(workplace: Workplace, rounds: int) -> list[Line]:
 
 
 def notes(workplace: Workplace, rounds: int) -> list[Line]:
-    """Measure a look through the notes of some 10 000 observations, by the slowest query."""
-    from benchmarks.notes import search
+    """Measure mode 4 over some 10 000 observations: opening, keys, the slowest search."""
+    from benchmarks import empty_screen
+    from benchmarks.notes import opening, search
 
-    found = search(workplace.sample(*GROWING[-1]), rounds)
-    name = f"search, {found.observations:,} observations, {found.lines:,} lines"
+    store = workplace.sample(*GROWING[-1])
+    found = search(store, rounds)
+    environment = workplace.environment(store)
+    whole = Command((workplace.program,), environment)
+    empty = Command((workplace.python, empty_screen.__file__), environment)
+    opened = opening(whole, empty, workplace.folder, "Caseload", max(rounds // 3, 1))
+    name = f"{found.observations:,} observations, {found.lines:,} lines"
+    key = "an arrow in the notes while they are read"
     return [
-        Line(f"{name}, slowest: {found.query}", 1000 * found.slowest, "ms of processor", 100, 0),
-        Line("reading them all, once", 1000 * found.reading, "ms of processor", digits=0),
+        Line(f"search, {name}, slowest: {found.query}", 1000 * found.slowest, MS, 100, 0),
+        Line("reading them all, once", 1000 * found.reading, MS, digits=0),
+        Line("the newest of them, from the key on", opened.rows / opened.drawn, EMPTY_SCREEN),
+        Line("all of them there, from the key on", opened.whole / opened.drawn, EMPTY_SCREEN),
+        Line(key, opened.meanwhile / opened.afterwards, "x afterwards", 3),
+        Line("an arrow in the notes", opened.afterwards / opened.drawn, EMPTY_SCREEN),
     ]
 
 

@@ -27,7 +27,7 @@ def found_words(one: Found, names: Mapping[str, str], today: date) -> tuple[str,
     name = names.get(kept.coachee, "")
     if one.line is not None:
         return day, name, line_words(kept, one.line)
-    parts = [plural(len(kept.shown), "line")]
+    parts = [plural(kept.line_count, "line")]
     if kept.quick_notes:
         parts.insert(0, "quick notes")
     elif not kept.ended:
@@ -41,14 +41,14 @@ def line_words(kept: Kept, place: int) -> str:
     """Return a line with who spoke, or what kind it is, as a script shows it."""
     kind, speaker = kept.folded.split(LINE)[place + 1].split(PART)[:2]
     sign = speaker.upper() or _SIGNS.get(kind, "")
-    text = visible(kept.shown[place])
+    text = visible(kept.lines[place])
     said = f'"{text}"' if kind == "quote" and not text.startswith('"') else text
     return f"{sign:3} {said}"
 
 
 def context_lines(one: Found) -> list[str]:
     """Return the lines around the one that was found, or the first of an observation."""
-    count = len(one.kept.shown)
+    count = one.kept.line_count
     middle = one.line if one.line is not None else CONTEXT
     first, last = max(middle - CONTEXT, 0), min(middle + CONTEXT + 1, count)
     return [

@@ -85,21 +85,25 @@ class KeyedTable(DataTable[Text]):
         wanted = select if select is not None else self.current_key
         where = self.cursor_row
         new = dict(rows)
-        if list(new) == list(self._rows_shown):
+        shown = self._rows_shown
+        if list(new)[: len(shown)] == list(shown):
             self._update(new)
         else:
+            shown = {}
+        if not shown or len(new) > len(shown):
             with self.app.batch_update():
-                self.clear()
-                for key, cells in new.items():
-                    self.add_row(self._aligned(cells), key=key)
+                if not shown:
+                    self.clear()
+                # Rows that come below leave those above where they are, and the view on them.
+                for key in list(new)[len(shown) :]:
+                    self.add_row(self._aligned(new[key]), key=key)
         self._rows_shown = new
         self._move_to(wanted, where)
 
     def _update(self, new: dict[str, tuple[Text, ...]]) -> None:
-        for row, (key, cells) in enumerate(new.items()):
-            if cells == self._rows_shown[key]:
-                continue
-            self.update_cell_at(Coordinate(row, 0), self._aligned(cells))
+        for row, (key, before) in enumerate(self._rows_shown.items()):
+            if new[key] != before:
+                self.update_cell_at(Coordinate(row, 0), self._aligned(new[key]))
 
     def _aligned(self, cells: tuple[Text, ...]) -> Text:
         """Return the cells as one row: each cut or filled to its column, a space between."""

@@ -2,63 +2,124 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import partial
-from typing import TYPE_CHECKING
+import asyncio
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from coach_tui.domain.note_search import Asked, Found, Kept, find
-from coach_tui.screens.base import CoachScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from coach_tui.coaching.desk import Desk
+    from coach_tui.coaching.finding_notes import Reading
+
+Answer = TypeVar("Answer")
 
 MOST = 500
 """Rows that are shown at most: who wants others asks for more words."""
 
 
+class Perform(Protocol):
+    """What runs a verb off the event loop, one after another; see `CoachScreen.perform`."""
+
+    def __call__(self, verb: Callable[[Desk], Answer], /) -> Awaitable[Answer]:
+        """Return the verb's answer, or raise `NotDone` after it was told why."""
+
+
 class NotesIndex:
-    """Everything that can be found. One teacher is read at a time, so that saving never waits."""
+    """Everything that can be found. It grows from the newest on while it is read."""
 
-    def __init__(self, screen: CoachScreen) -> None:
-        """Read as the verbs of `screen` are performed: what is refused is told there."""
-        self._screen = screen
-        self._of: dict[str, list[Kept]] = {}
-        self._sequence: int | None = None
-        self.names: dict[str, str] = {}
-        self.newest_first: list[Kept] = []
+    def __init__(self, perform: Perform) -> None:
+        """Read with verbs that `perform` runs."""
+        self._perform = perform
+        self._of: dict[str, Kept | None] = {}
+        self._newest_first: list[Kept] | None = []
+        self._sequence = 0
+        self._reading: Reading | None = None
+        self.names: Mapping[str, str] = {}
 
-    async def update(self) -> bool:
-        """Read what changed since the last time, everything the first time; whether anything did.
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything was read."""
+        return self._reading is not None and self._reading.is_done
+
+    @property
+    def is_being_read(self) -> bool:
+        """Whether the reading was begun and there is more to read."""
+        return self._reading is not None and not self._reading.is_done
+
+    @property
+    def read(self) -> int:
+        """How many observations were read so far."""
+        return len(self._of)
+
+    @property
+    def total(self) -> int:
+        """How many observations there were when the reading began."""
+        return 0 if self._reading is None else self._reading.total
+
+    @property
+    def unreadable(self) -> int:
+        """How many observations could not be read."""
+        return 0 if self._reading is None else self._reading.unreadable
+
+    @property
+    def newest_first(self) -> list[Kept]:
+        """What was read so far: a list of its own after each change, so that a thread may look."""
+        if self._newest_first is None:
+            there = [one for one in self._of.values() if one is not None]
+            self._newest_first = sorted(there, key=itemgetter(0), reverse=True)
+        return self._newest_first
+
+    async def catch_up(self) -> None:
+        """Take in what changed since the last time; the first time, begin to read.
 
         Raises `NotDone` when it cannot be read.
         """
-        before = self._sequence
-        sequence = await self._screen.perform(lambda desk: desk.notes.sequence)
-        if before == sequence:
-            return False
-        touched = None
-        if before is not None:
-            since = before
-            touched = await self._screen.perform(lambda desk: desk.notes.changed_since(since))
-        self.names = await self._screen.perform(lambda desk: desk.notes.names())
-        await self._read(self.names if touched is None else touched)
-        self._sequence = sequence
-        every = (one for notes in self._of.values() for one in notes)
-        self.newest_first = sorted(every, key=lambda one: one.order, reverse=True)
-        return True
+        if self._reading is None:
+            await self._begin()
+            return
+        since = self._sequence
+        changed = await self._perform(lambda desk: desk.notes.changed_since(since))
+        if changed is None:
+            await self._begin()
+            return
+        if changed.names:
+            self.names = await self._perform(lambda desk: desk.notes.names())
+        self._take(changed.notes.items())
+        self._sequence = changed.sequence
 
-    async def _read(self, coachees: Iterable[str]) -> None:
-        for id in list(coachees):
-            if id in self.names:
-                self._of[id] = await self._screen.perform(partial(_notes_of, id=id))
-            else:
-                self._of.pop(id, None)
+    async def _begin(self) -> None:
+        self.names = await self._perform(lambda desk: desk.notes.names())
+        reading = await self._perform(lambda desk: desk.notes.reading())
+        self._reading, self._sequence, self._of = reading, reading.sequence, {}
+        self._newest_first = []
 
-    def find(self, question: Asked) -> list[Found]:
-        """Return what fits, newest first, at most `MOST`."""
+    async def read_on(self) -> None:
+        """Read the next piece. Raises `NotDone`, and then `catch_up` begins anew."""
+        reading = self._reading
+        if reading is None:
+            return
+        try:
+            piece = await self._perform(lambda _: reading.next_piece())
+        except BaseException:
+            self._reading = None
+            raise
+        if reading is self._reading:
+            # What changed meanwhile is newer than what is read.
+            self._take((one.id, one) for one in piece if one.id not in self._of)
+
+    def _take(self, notes: Iterable[tuple[str, Kept | None]]) -> None:
+        self._of.update(notes)
+        self._newest_first = None
+
+    async def find(self, question: Asked) -> list[Found]:
+        """Return what fits of what was read, newest first, at most `MOST`."""
         names = {id: name.casefold() for id, name in self.names.items()}
-        return list(find(self.newest_first, question, names, MOST))
+        return await asyncio.to_thread(_found, self.newest_first, question, names)
 
 
-def _notes_of(desk: Desk, id: str) -> list[Kept]:
-    return desk.notes.of(id)
+def _found(among: list[Kept], question: Asked, names: Mapping[str, str]) -> list[Found]:
+    return list(find(among, question, names, MOST))

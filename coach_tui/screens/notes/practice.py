@@ -125,9 +125,7 @@ def _rate(number: float | None) -> str:
 def _newest(desk: Desk) -> list[tuple[Observation, str]]:
     """Return the newest visits that have notes, with whose they are."""
     names = desk.notes.names()
-    notes = [one for id in names for one in desk.notes.of(id) if one.shown and not one.quick_notes]
-    notes.sort(key=lambda one: one.order, reverse=True)
-    return [(desk.observing.get(one.id), names[one.coachee]) for one in notes[:NEWEST]]
+    return [(one, names.get(one.coachee, "")) for one in desk.notes.newest(NEWEST)]
 
 
 def _counted(found: list[tuple[Observation, str]], directory: str, now: datetime) -> list[Visit]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
@@ -25,6 +23,9 @@ EMPTY = """No notes yet.
 
   2   go to the caseload; there o observes the teacher under the cursor
   O   enters an observation after the fact, from paper"""
+
+SAY_AFTER = 1000
+"""Observations after which it is said anew how many were read."""
 
 HINT = "words in a line, kind:quote speaker:s3 tag:probe teacher:ruiz date:2026-11"
 
@@ -55,9 +56,9 @@ class NotesScreen(CoacheeActions):
     def __init__(self, session: Session) -> None:
         """Know nothing before it is read."""
         super().__init__(session)
-        self._index = NotesIndex(self)
+        self._index = NotesIndex(self.perform)
         self._found: dict[str, Found] = {}
-        self._is_read = False
+        self._is_reading = False
 
     def compose(self) -> ComposeResult:
         """Lay out title, search line, what was found, its context, keys."""
@@ -69,7 +70,7 @@ class NotesScreen(CoacheeActions):
         yield KeyBar("notes", "teacher", "app", keymap=self.session.settings.keys)
 
     def on_mount(self) -> None:
-        """Read all notes."""
+        """Begin to read all notes."""
         self.refresh_notes()
 
     async def on_desk_changed(self) -> None:
@@ -80,31 +81,72 @@ class NotesScreen(CoacheeActions):
     async def refresh_notes(self) -> None:
         """Read what changed, and look again."""
         await self.perform(lambda desk: desk.poll())
-        await self._index.update()
-        self._is_read = True
+        await self._index.catch_up()
+        if not self._index.is_being_read:
+            self.search()
+        elif not self._is_reading:
+            self._is_reading = True
+            self._read_all()
+
+    @work(group="reading", exit_on_error=False)
+    async def _read_all(self) -> None:
+        """Read piece by piece: what is newest is there at once, and keys are answered meanwhile."""
+        searched = said = 0
+        try:
+            while self._index.is_being_read:
+                await self._index.read_on()
+                read = self._index.read
+                if read >= 2 * searched:
+                    # Seldom enough that drawing costs little, soon enough to fill the screen.
+                    searched = said = read
+                    self.search()
+                elif read >= said + SAY_AFTER:
+                    said = read
+                    self._show_aside()
+        finally:
+            self._is_reading = False
         self.search()
+        if self._index.unreadable:
+            count = plural(self._index.unreadable, "observation")
+            self.complain(f"{count} cannot be read: leave the app and run coach-tui doctor")
 
     @work(exclusive=True, group="search", exit_on_error=False)
     async def search(self) -> None:
         """Look for what stands in the search line."""
         question = asked(self.query_one(SearchLine).value)
-        found = await asyncio.to_thread(self._index.find, question)
+        found = await self._index.find(question)
         self._found = {key_of(one): one for one in found}
         self._show(found)
 
     def _show(self, found: list[Found]) -> None:
         table, empty = self.query_one(NotesTable), self.query_one("#notes-empty", Static)
         table.show(found, self._index.names, self.session.today())
-        nothing = not found and self._is_read
+        nothing = not found
         table.display, empty.display = not nothing, nothing
         searched = bool(self.query_one(SearchLine).value.strip())
-        empty.update("No line fits. Escape shows all notes again." if searched else EMPTY)
-        what = "line" if found and found[0].line is not None else "observation"
-        count = f"the newest {MOST} {what}s" if len(found) == MOST else plural(len(found), what)
+        empty.update(self._nothing(searched))
         title = self.query_one(TitleBar)
-        title.heading = f"Notes · {count}{' found' if searched else ', newest first'}"
-        title.aside = plural(len(self._index.newest_first), "observation")
+        if searched or self._index.is_whole:
+            what = "line" if found and found[0].line is not None else "observation"
+            count = f"the newest {MOST} {what}s" if len(found) == MOST else plural(len(found), what)
+            title.heading = f"Notes · {count}{' found' if searched else ', newest first'}"
+        else:
+            title.heading = "Notes · newest first"
+        self._show_aside()
         self._show_context()
+
+    def _nothing(self, searched: bool) -> str:
+        if not self._index.is_whole:
+            return ""
+        return "No line fits. Escape shows all notes again." if searched else EMPTY
+
+    def _show_aside(self) -> None:
+        index = self._index
+        self.query_one(TitleBar).aside = (
+            plural(len(index.newest_first), "observation")
+            if index.is_whole
+            else f"reading {index.read} of {index.total} notes"
+        )
 
     @on(DataTable.RowHighlighted)
     def _show_context(self) -> None:
