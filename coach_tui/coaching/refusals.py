@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from coach_tui.exchange.errors import ExchangeError
-from coach_tui.store.errors import Conflict, StoreError
+from coach_tui.store.errors import Conflict, NotFound, StoreError
 
-__all__ = ["REFUSALS", "ChangedMeanwhile", "Conflict"]
+__all__ = ["REFUSALS", "ChangedMeanwhile", "Conflict", "NotFound"]
 
 
 class ChangedMeanwhile(ValueError):

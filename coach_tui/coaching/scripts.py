@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from coach_tui.coaching.ledger import Ledger
+from coach_tui.coaching.refusals import ChangedMeanwhile
 from coach_tui.coaching.script_lines import Line, note_line, numbered
 from coach_tui.domain.enumerations import LineKind, LineTag
 from coach_tui.domain.records import Cycle, Evidence, Mark, NoteLine, Observation
@@ -67,9 +68,14 @@ class Scripts:
             observation = observation.changed(end=end)
         return self._keep("Note line", observation, numbered(observation, observation.lines, lines))
 
-    def edit(self, id: str, line: str, new: Line) -> Observation:
-        """Put other words in the place of a line's; its time is that of `new`."""
+    def edit(self, id: str, line: str, new: Line, shown: NoteLine | None = None) -> Observation:
+        """Put other words in the place of a line's; its time is that of `new`.
+
+        Raises `ChangedMeanwhile`, and changes nothing, when the line is not as it was `shown`.
+        """
         observation, place = self._found(id, line)
+        if shown is not None and observation.lines[place] != shown:
+            raise ChangedMeanwhile("this line was changed meanwhile by another session")
         changed = note_line(observation, line, new)
         return self._keep("Edit line", observation, _put(observation.lines, place, changed))
 
@@ -154,7 +160,7 @@ class Scripts:
         for place, one in enumerate(observation.lines):
             if one.id == line:
                 return observation, place
-        raise NotFound("this line")
+        raise NotFound("such line any more")
 
     def _keep(
         self, title: str, observation: Observation, lines: tuple[NoteLine, ...]

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 NOTES = "observe:"
 """How the keys of drafts begin that are lines of an observation."""
 
+WORDS = ("text", "waiting", "answer")
+"""The fields of such a draft that hold what somebody typed."""
+
 
 class WithKeeping(WithCover):
     """An app that offers again what was typed before it died, and takes back what was changed."""
@@ -63,7 +66,7 @@ class WithKeeping(WithCover):
             if draft.key.startswith(NOTES)
         ]
         for left, draft in sorted(notes, key=lambda one: one[1].at):
-            if any(text for name, _, text in draft.fields if name in ("text", "waiting")):
+            if any(text for name, _, text in draft.fields if name in WORDS):
                 continue
             find = partial(_find, id=draft.place.get("observation", ""))
             seen = await self.session.perform(find)

@@ -24,7 +24,8 @@ class Session:
 
     Verbs run one after another in one thread of their own, so lines are saved in the order they
     were typed and nothing waits in the event loop. `caseload` is what is known of the caseload,
-    None before there is a store; `drafts` keeps what is typed and not saved.
+    None before there is a store; `drafts` keeps what is typed and not saved; `left_at` says at
+    which line a finished script was left, by the observation's id.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class Session:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self.settings, self.clock, self.caseload = settings, clock, caseload
         self.drafts = Drafting(clock)
+        self.left_at: dict[str, str] = {}
 
     def today(self) -> date:
         """Return the local date."""

@@ -12,7 +12,7 @@ class HintLine(Widget):
 
     DEFAULT_CSS = """
     HintLine {
-        height: auto; min-height: 1; max-height: 5; padding: 0 1;
+        height: auto; min-height: 1; max-height: 7; padding: 0 1;
         background: $background; color: $text-muted;
     }
     """

@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from coach_tui.app import CoachApp
+from coach_tui.coaching.script_lines import plain
 from coach_tui.domain.records import NoteLine
-from tests.ui.driving import observations, opened, press, type_text
+from coach_tui.screens.observe import ObserveScreen
+from tests.ui.driving import (
+    NOW,
+    clock,
+    desk_in,
+    front,
+    observations,
+    opened,
+    press,
+    screen_text,
+    settle,
+    type_text,
+)
+from tests.ui.killing import die, kept
 
 
 def asked(line: NoteLine) -> list[tuple[str, str]]:
@@ -42,3 +63,161 @@ async def test_what_is_asked_of_lines_follows_their_words_through_split_and_join
         await press(pilot, "ampersand")
     (joined,) = observations(ana)[0].lines
     assert asked(joined) == [("LI02", "bored"), ("LI02", "confused")]
+
+
+def texts(folder: Path) -> list[str]:
+    """Return the words of the newest observation's lines."""
+    return [line.text for line in observations(folder)[0].lines]
+
+
+async def come_back(app: CoachApp, pilot: Pilot[Any]) -> Input:
+    """Wait until the app is back in the notes that were written in; returns their line."""
+    for _ in range(200):
+        if isinstance(app.screen, ObserveScreen):
+            break
+        await pilot.pause(0.02)
+    await settle(pilot)
+    return front(app, ObserveScreen).line
+
+
+async def editing(pilot: Pilot[Any], folder: Path, *, ended: bool = False) -> None:
+    """Write two lines, go back to the first, and put words before it that are not saved."""
+    await press(pilot, "o")
+    for words in ("t good morning", "S3 waits"):
+        await type_text(pilot, words)
+        await press(pilot, "enter")
+    if ended:
+        await press(pilot, "f4")
+    else:
+        await type_text(pilot, "half a li")
+        await press(pilot, "up")
+    await press(pilot, "g", "e", "end")
+    await type_text(pilot, " class")
+    assert texts(folder) == ["good morning", "waits"]
+
+
+@pytest.mark.parametrize("ended", [False, True])
+async def test_a_line_under_edit_comes_back_as_it_stood_when_the_app_died(
+    ana: Path, ended: bool
+) -> None:
+    async with opened(ana) as (app, pilot):
+        await editing(pilot, ana, ended=ended)
+        die(ana, app)
+    async with opened(ana) as (again, pilot):
+        line = await come_back(again, pilot)
+        assert (line.value, line.cursor_position) == ("t good morning class", 20)
+        assert "Editing 09:14:05" in screen_text(again)
+        await press(pilot, "enter")
+        assert texts(ana) == ["good morning class", "waits"]
+        await press(pilot, "escape")
+        assert isinstance(again.screen, ObserveScreen) is not ended, "old notes are read again"
+        assert ended or line.value == "half a li"
+        again.session.drafts.flush()
+        assert "t good morning class" not in kept(ana)
+
+
+@pytest.mark.parametrize(("key", "first"), [("enter", "good morning class"), ("escape", "theirs")])
+async def test_a_line_that_was_changed_meanwhile_is_shown_before_an_edit_is_put_over_it(
+    ana: Path, key: str, first: str
+) -> None:
+    async with opened(ana) as (app, pilot):
+        await editing(pilot, ana)
+        die(ana, app)
+    desk = desk_in(ana)
+    desk.scripts.edit(observations(ana)[0].id, "0001", plain("theirs", NOW))
+    desk.close()
+    async with opened(ana) as (again, pilot):
+        line = await come_back(again, pilot)
+        assert line.value == "t good morning class"
+        assert "Meanwhile 09:14:05 became: theirs" in screen_text(again)
+        await press(pilot, key)
+        assert texts(ana)[0] == first
+
+
+async def test_a_line_that_another_session_changes_under_an_edit_is_asked_about(ana: Path) -> None:
+    async with opened(ana) as (app, pilot):
+        await editing(pilot, ana)
+        theirs, id = desk_in(ana), observations(ana)[0].id
+        theirs.scripts.edit(id, "0001", plain("theirs", NOW))
+        await press(pilot, "enter")
+        assert texts(ana)[0] == "theirs"
+        assert "Meanwhile 09:14:05 became: theirs" in screen_text(app)
+        await press(pilot, "enter")
+        assert texts(ana)[0] == "good morning class"
+        await press(pilot, "j", "e")
+        await type_text(pilot, " again")
+        theirs.poll()
+        theirs.scripts.delete(id, "0002")
+        theirs.close()
+        await press(pilot, "enter")
+        assert "09:14:05 was taken out meanwhile" in screen_text(app)
+        await press(pilot, "enter")
+        assert texts(ana) == ["good morning class", "waits again"]
+        await press(pilot, "g", "e")
+        await type_text(pilot, "!")
+        await press(pilot, "f4")
+    ended = observations(ana)[0]
+    assert ended.end is not None
+    assert texts(ana) == ["good morning class!", "waits again", "half a li"]
+
+
+async def test_a_finished_script_is_read_from_its_first_line_or_where_it_was_left(
+    ana: Path,
+) -> None:
+    def place() -> str:
+        chosen = front(app, ObserveScreen).script.chosen
+        return "" if chosen is None else chosen.id
+
+    async with opened(ana) as (app, pilot):
+        await press(pilot, "o")
+        for words in ("one", "two", "three"):
+            await type_text(pilot, words)
+            await press(pilot, "enter")
+        await press(pilot, "up")
+        assert place() == "0003", "while it runs, the newest"
+        await press(pilot, "escape", "f4")
+        assert place() == "0003", "where she wrote last"
+        for keys, then in (("", "0001"), ("j", "0002"), ("G", "0001")):
+            await press(pilot, *keys, "escape", "4", "enter")
+            assert place() == then, keys
+
+
+async def test_running_notes_are_open_once_and_old_ones_leave_their_draft_alone(ana: Path) -> None:
+    at = clock()
+    desk = desk_in(ana, at)
+    (teacher,) = desk.coachees.all()
+    desk.observing.note(teacher, ["an old note"])
+    desk.close()
+    at.moment += timedelta(minutes=5)
+    async with opened(ana, at=at) as (app, pilot):
+        await press(pilot, "o")
+        await type_text(pilot, "first")
+        await press(pilot, "enter")
+        await type_text(pilot, "half a li")
+        running = app.screen
+        await press(pilot, "up", "4", "G", "enter")
+        assert "an old note" in screen_text(app)
+        app.session.drafts.flush()
+        assert "half a li" in kept(ana)
+        await press(pilot, "escape", "g", "enter")
+        assert app.screen is running
+        await press(pilot, "escape")
+        assert front(app, ObserveScreen).line.value == "half a li"
+
+
+async def test_notes_that_another_session_ends_take_what_is_being_typed(ana: Path) -> None:
+    async with opened(ana) as (_, pilot):
+        await press(pilot, "o")
+        await type_text(pilot, "first")
+        await press(pilot, "enter")
+        await type_text(pilot, "quick de")
+        theirs = desk_in(ana)
+        theirs.observing.end(observations(ana)[0].id)
+        theirs.close()
+        await pilot.pause(1.2)
+        await type_text(pilot, "cision")
+        await press(pilot, "enter")
+        await type_text(pilot, "done")
+        await press(pilot, "enter")
+    assert texts(ana) == ["first", "quick decision", "done"]
+    assert observations(ana)[0].end is not None

@@ -10,8 +10,8 @@ from coach_tui.presentation.errors import explain
 from coach_tui.presentation.reading import read_count
 from coach_tui.screens.base import NotDone
 from coach_tui.screens.dialogs.form import Answers, Form
-from coach_tui.screens.observe.counting import MOST_STUDENTS
 from coach_tui.screens.observe.lines import Lines
+from coach_tui.screens.observe.seeing import MOST_STUDENTS
 from coach_tui.widgets.field import Field
 from coach_tui.widgets.one_key import ACTIONS
 
@@ -90,16 +90,16 @@ class About(Lines):
             return
         seen = self._observation
         if seen is not None and (seen.quick_notes or seen.from_paper):
-            self._adding = False
-            self.show_observation(seen)
+            self.show_ended(seen)
             return
         ended = await self.perform(lambda desk: desk.observing.finish(id))
         if ended is None:
             self.tell("Nothing was put down: no visit was recorded")
             self.dismiss()
             return
-        self._adding = False
-        self.show_observation(ended)
+        if self.script.chosen is None:
+            self.script.choose_last()
+        self.show_ended(ended)
         self.script.focus()
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Self
 
 from coach_tui.coaching.script_lines import Line, as_typed
 from coach_tui.domain.records import Observation
+from coach_tui.screens.base import NotDone
 from coach_tui.screens.keeping import NOTES
 from coach_tui.screens.observe.passing_on import PassingOn
-from coach_tui.screens.observe.watching import Opening
+from coach_tui.screens.observe.watching import Borrowed, Opening
 from coach_tui.screens.session import Session
 
 if TYPE_CHECKING:
@@ -29,10 +30,21 @@ class DraftedLine(PassingOn):
     _is_read = False
     _on_their_way = ""
 
-    @classmethod
-    def key_of(cls, coachee: str) -> str:
-        """Return what the draft of a coachee's notes is called."""
-        return f"{NOTES}{coachee}"
+    _asked_before: tuple[str, ...] = ()
+
+    @property
+    def _draft_key(self) -> str:
+        """What the draft is called: there is one of the notes that can be written in.
+
+        Old notes of the same teacher, in which a line is edited, have one of their own.
+        """
+        key = f"{NOTES}{self._coachee.id}"
+        return key if self.is_open else f"{key}:{self._observation_id}"
+
+    @property
+    def _draft_keys(self) -> tuple[str, str]:
+        key = f"{NOTES}{self._coachee.id}"
+        return key, f"{key}:{self._observation_id}"
 
     def draft_place(self) -> dict[str, str]:
         """Say whose observation this is, and which, once it has begun."""
@@ -62,8 +74,9 @@ class DraftedLine(PassingOn):
             named = place.get("observation", "")
             found = desk.observing.find(named) if named else desk.observing.running(coachee.id)
             ended = found is not None and found.end is not None
+            adding = ended and not place.get("reading")
             id = None if found is None else found.id
-            return Opening(coachee, id, place.get("because", ""), adding=ended)
+            return Opening(coachee, id, place.get("because", ""), adding=adding)
 
         return cls(session, await session.perform(find))
 
@@ -71,39 +84,57 @@ class DraftedLine(PassingOn):
         """Keep what stands there now; returns at once."""
         if not self._is_read:
             return
-        key = self.key_of(self._coachee.id)
-        if not self.is_open:
-            self.session.drafts.drop(key)
+        asked, text, cursor, begun = self._asked(), *self._half_typed()
+        if not self.is_open and not asked:
+            self.session.drafts.drop(self._draft_key)
             return
-        text, cursor, begun = self.line.value, self.line.cursor_position, self._begun
-        if self._borrowed is not None:
-            text, cursor, begun = self._put_by
         waiting = [[one.begun.isoformat(), self.reader.written(one.typed)] for one in self._waiting]
         fields = (
             ("text", "Line", text),
             ("cursor", "", str(cursor)),
             ("begun", "", begun.isoformat() if begun else ""),
             ("waiting", "", json.dumps(waiting) if waiting else ""),
+            ("asked", "", json.dumps(asked) if asked else ""),
+            ("answer", "Being edited", self.line.value if asked else ""),
+            ("answer_cursor", "", str(self.line.cursor_position) if asked else ""),
         )
         title = f"Notes on {self._coachee.name}"
-        self.session.drafts.keep(key, title, fields, self.draft_place())
+        place = self.draft_place() if self.is_open else {**self.draft_place(), "reading": "yes"}
+        self.session.drafts.keep(self._draft_key, title, fields, place)
+
+    def _half_typed(self) -> tuple[str, int, datetime | None]:
+        """Return the line that is being typed, also while the input is used for something else."""
+        if self._borrowed is not None:
+            return self._put_by
+        return self.line.value, self.line.cursor_position, self._begun
+
+    def _asked(self) -> tuple[str, ...]:
+        """Return what is asked for in the input and has an answer that is not stored yet."""
+        use = self._borrowed
+        return use.kept if use is not None and use.is_changed(self.line.value) else ()
 
     def forget_draft(self) -> None:
         """Forget it: what was typed is saved."""
-        self.session.drafts.drop(self.key_of(self._coachee.id))
+        for key in self._draft_keys:
+            self.session.drafts.drop(key)
 
     def take_up_draft(self) -> None:
         """Put what was typed before the app died back where it was: before any key comes."""
-        draft = self.session.drafts.waiting(self.key_of(self._coachee.id))
+        waiting = (self.session.drafts.waiting(key) for key in self._draft_keys)
+        draft = next((one for one in waiting if one is not None), None)
         if draft is None:
             return
         fields = {name: text for name, _, text in draft.fields}
         begun = fields.get("begun", "")
         with suppress(ValueError):
             self._begun = datetime.fromisoformat(begun) if begun else None
-        cursor = fields.get("cursor", "")
-        self.line.hold(fields.get("text", ""), int(cursor) if cursor.isdecimal() else None)
+        self.line.hold(fields.get("text", ""), _cursor(fields.get("cursor", "")))
         self._on_their_way = fields.get("waiting", "")
+        asked = fields.get("asked", "")
+        if asked:
+            self._asked_before = tuple(json.loads(asked))
+            cursor = _cursor(fields.get("answer_cursor", ""))
+            self.lend_line(Borrowed("", fields.get("answer", ""), _not_yet, cursor))
 
     def take_up_lines(self) -> None:
         """Go on saving the lines that were on their way, once it is known which arrived."""
@@ -113,6 +144,8 @@ class DraftedLine(PassingOn):
         if self._waiting:
             self.show_all()
             self._save_waiting()
+        if self._asked_before:
+            self.ask_again(self._asked_before, self.line.value, self.line.cursor_position)
 
     def _not_saved(self, waiting: str, seen: Observation | None) -> list[Line]:
         """Return the lines that were on their way when the app died, but for those that arrived."""
@@ -123,3 +156,12 @@ class DraftedLine(PassingOn):
             if (line.begun, line.typed.text) not in there:
                 found.append(line)
         return found
+
+
+def _cursor(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None
+
+
+async def _not_yet(answer: str) -> None:
+    """Take no answer: the line it is about is being read."""
+    raise NotDone

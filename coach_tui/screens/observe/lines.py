@@ -1,4 +1,4 @@
-"""What can be done with a finished line: edit, tag, split, join, take out, move, link."""
+"""What one key does with a finished line: tag, join, take out, move."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from coach_tui.coaching.script_lines import Line, as_typed
+from coach_tui.coaching.script_lines import as_typed
 from coach_tui.domain.records import NoteLine
 from coach_tui.domain.scripting.names import GROUP, LOOK_FOR
-from coach_tui.presentation import dates
 from coach_tui.presentation.text import cut
 from coach_tui.screens.base import NotDone
-from coach_tui.screens.observe.counting import Counting
-from coach_tui.screens.observe.watching import Borrowed
+from coach_tui.screens.observe.editing import Editing
 from coach_tui.widgets.one_key import ACTIONS
 from coach_tui.widgets.script_view import ScriptView
 
@@ -24,16 +22,10 @@ if TYPE_CHECKING:
 TAG_KEYS = {"p": "praise", "r": "probe", "g": "goal", "s": "step", "c": "celebrate"}
 
 
-class Lines(Counting):
+class Lines(Editing):
     """Up goes to the finished lines; what is half typed stays where it is."""
 
     _tagging = False
-    _changing = False
-
-    @property
-    def is_among_lines(self) -> bool:
-        """Whether the finished lines have the focus."""
-        return self.script.has_focus
 
     def action_lines(self) -> None:
         """Go up to the finished lines."""
@@ -50,81 +42,12 @@ class Lines(Counting):
             self.call_after_refresh(self.script.scroll_end, animate=False)
             self.call_after_refresh(self.say)
 
-    def _to_change(self) -> NoteLine | None:
-        """Return the chosen line, None when there is none or notes that ended are only read.
-
-        A stray key must not change old notes: `e` alone says that they are to be changed.
-        """
-        chosen = self.script.chosen
-        if chosen is None:
-            self.tell("There is no line yet")
-        elif not self.is_open and not self._changing:
-            self.tell("These notes have ended: e changes their lines, c goes on with them")
-            return None
-        return chosen
-
     def _changed_line(self) -> NoteLine:
         """Return the chosen line; raises `NotDone` when it cannot be changed."""
-        chosen = self._to_change()
+        chosen = self.to_change()
         if chosen is None:
             raise NotDone
         return chosen
-
-    def action_edit(self) -> None:
-        """Edit the chosen line in the input; its time stays. From then on others can be changed."""
-        self._changing = True
-        chosen = self._to_change()
-        if chosen is None:
-            return
-        typed = self.reader.written(as_typed(chosen))
-        self.dismissed = chosen.dismissed
-
-        async def take(text: str) -> None:
-            await self._edited(chosen, typed, text)
-            self.action_lines()
-
-        time = dates.clock(self.session.clock.local(chosen.time))
-        prompt = f"Editing {time} · Enter saves · Escape leaves it as it was"
-        self.lend_line(Borrowed(prompt, typed, take))
-
-    async def _edited(self, chosen: NoteLine, before: str, text: str) -> None:
-        if text == before:
-            return
-        if not text.strip():
-            self.complain("The line is empty: Escape leaves it as it was, d takes it out")
-            raise NotDone
-        new = self._line_over(chosen, text)
-        await self.record(lambda desk, id: desk.scripts.edit(id, chosen.id, new))
-
-    def _line_over(self, chosen: NoteLine, text: str) -> Line:
-        """Return the line as edited; what no prefix can say of the old one stays."""
-        typed = self.reader.read(text)
-        if not typed.speaker and typed.kind == chosen.kind.value and typed.kind != "action":
-            typed = typed._replace(speaker=chosen.speaker)
-        return self.reader.line_of(typed, chosen.time, self.dismissed)
-
-    def action_split(self) -> None:
-        """Make two lines of the chosen one, where the cursor stands at Enter."""
-        chosen = self._to_change()
-        if chosen is None:
-            return
-        typed = as_typed(chosen)
-
-        async def take(text: str) -> None:
-            place = self.line.cursor_position
-            first, second = text[:place].strip(), text[place:].strip()
-            if not first or not second:
-                self.complain("Put the cursor where the second line begins, then Enter")
-                raise NotDone
-            both = [
-                self.reader.line_of(typed._replace(text=words), chosen.time, chosen.dismissed)
-                for words in (first, second)
-            ]
-            await self.record(lambda desk, id: desk.scripts.split(id, chosen.id, *both))
-            self.action_lines()
-
-        prompt = "Cursor where the second line begins, then Enter · Escape leaves it"
-        self.lend_line(Borrowed(prompt, chosen.text, take, 0))
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_join(self) -> None:
@@ -157,7 +80,7 @@ class Lines(Counting):
 
     def action_tag(self) -> None:
         """Listen for the key of a tag."""
-        if self.is_among_lines and self._to_change() is not None:
+        if self.is_among_lines and self.to_change() is not None:
             self._tagging = True
             self.script.takes_next_key = True
             self.say()

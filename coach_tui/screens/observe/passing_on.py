@@ -185,7 +185,7 @@ class PassingOn(About):
         from coach_tui.coaching.script_lines import note_line
 
         self.dismissed = old.dismissed
-        return note_line(seen, old.id, replace(self._line_over(old, text), begun=time))
+        return note_line(seen, old.id, replace(self.line_over(old, text), begun=time))
 
 
 def _replaced(desk: Desk, seen: Observation, lines: tuple[NoteLine, ...]) -> Observation:

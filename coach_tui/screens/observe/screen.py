@@ -81,8 +81,16 @@ class ObserveScreen(DraftedLine):
         self.take_up_lines()
         self.keep_draft()
         if self._at_line is not None:
-            self.script.choose(self._at_line)
-            self.script.focus()
+            self.go_to_line(self._at_line)
+
+    def is_about(self, coachee: str, observation: str | None) -> bool:
+        """Whether this is that observation; None is the one that has not begun yet."""
+        return (self._coachee.id, self._observation_id) == (coachee, observation)
+
+    def go_to_line(self, place: int) -> None:
+        """Go to the finished line at a place."""
+        self.script.choose(place)
+        self.script.focus()
 
     async def on_desk_changed(self) -> None:
         """Show again what undo or another session changed; one that is gone was never begun."""
@@ -102,8 +110,27 @@ class ObserveScreen(DraftedLine):
         self.show_summary()
         self.key_bar.refresh()
         if not self.line.display and not self.script.has_focus:
+            self._choose_where_to_read()
             self.script.focus()
         self.say()
+
+    def _choose_where_to_read(self) -> None:
+        """Choose the line a finished script was left at, else its first."""
+        seen = self._observation
+        if seen is None or self.script.chosen is not None:
+            return
+        self.script.choose(0)
+        self.script.choose_id(self.session.left_at.get(seen.id, ""))
+
+    def on_unmount(self) -> None:
+        """Remember where a finished script was left; one that was read to its end begins anew."""
+        seen, chosen = self._observation, self.script.chosen
+        if seen is None or chosen is None or seen.end is None:
+            return
+        if chosen is seen.lines[-1]:
+            self.session.left_at.pop(seen.id, None)
+        else:
+            self.session.left_at[seen.id] = chosen.id
 
     def _show_script(self) -> None:
         seen = self._observation
@@ -118,7 +145,7 @@ class ObserveScreen(DraftedLine):
 
         The next frame would come up to two periods later: the Enter before has just used one.
         """
-        self._observation = saved
+        self.take_state(saved)
         if not self.is_attached:
             return
         self._show_script()

@@ -66,8 +66,7 @@ class Typing(Completing):
         self._is_to_look = False
         if not self.is_attached:
             return
-        if self._borrowed is None:
-            self.keep_draft()
+        self.keep_draft()
         self.check_typed(self.line.value)
         self.say()
 
@@ -174,7 +173,13 @@ class Typing(Completing):
         await self._write()
 
     async def finish_line(self) -> None:
-        """Save what is typed as a line: the observation is left, or ends."""
+        """Save what is typed as a line, and the answer that stands there: it is left, or ends.
+
+        Raises `NotDone` when the answer cannot be taken: then it stays, to be put right.
+        """
+        use = self._borrowed
+        if use is not None and use.is_changed(self.line.value):
+            await use.take(self.line.value)
         self.give_line_back()
         if self.is_open:
             self._take_line()
@@ -206,3 +211,4 @@ class Typing(Completing):
         text, cursor, self._begun = self._put_by
         self.line.hold(text, cursor)
         self.show_all()
+        self.keep_draft()

@@ -112,7 +112,23 @@ class Watching(CoachScreen):
 
     def show_observation(self, observation: Observation | None) -> None:
         """Show another state of the observation."""
+        self.take_state(observation)
+        self.show_all()
+
+    def take_state(self, observation: Observation | None) -> None:
+        """Take in another state of it: where lines could be typed, they can be typed on.
+
+        Another session may have ended it: the letters of a line must not become commands.
+        """
+        was_open, before = self.is_open, self._observation
         self._observation = observation
+        if was_open and before is not None and not self.is_open:
+            self._adding = True
+            self.tell("It was ended in another session; what you type is still added")
+
+    def show_ended(self, observation: Observation) -> None:
+        """Show the observation that was ended here: from now on it is read."""
+        self._adding, self._observation = False, observation
         self.show_all()
 
     def show_all(self) -> None:
@@ -174,3 +190,11 @@ class Borrowed:
     text: str
     take: Callable[[str], Awaitable[None]]
     cursor: int | None = None
+    before: str | None = None
+    """The answer as it is stored, where `text` is another that was typed and not saved."""
+    kept: tuple[str, ...] = ()
+    """What a draft keeps of the question, to ask it again; nothing where the answer is short."""
+
+    def is_changed(self, answer: str) -> bool:
+        """Whether `answer` says anything that is not stored."""
+        return answer != (self.text if self.before is None else self.before)

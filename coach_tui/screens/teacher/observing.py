@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import work
 
 from coach_tui.presentation.dates import full
 from coach_tui.screens.base import NotDone
+from coach_tui.screens.modes import PLACES_OF_MODES
 from coach_tui.screens.teacher.selected import SelectedCoachee
 from coach_tui.widgets.field import Field
 from coach_tui.widgets.one_key import ACTIONS
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from coach_tui.coaching.desk import Desk
     from coach_tui.domain.records import Coachee
     from coach_tui.screens.dialogs.form import Answers
+    from coach_tui.screens.observe import ObserveScreen
 
 
 async def _nothing_yet(answers: Answers) -> None:
@@ -75,14 +79,36 @@ class ObservingCoachee(SelectedCoachee):
         adding: bool = False,
         at_line: int | None = None,
     ) -> None:
-        """Open an observation's script; without one, a new one that begins with its first line."""
+        """Open an observation's script; without one, a new one that begins with its first line.
+
+        One that is open already, in this mode or another, is gone back to: of two, each would
+        keep another half-typed line as the draft of the same notes.
+        """
         from coach_tui.screens.observe import ObserveScreen, Opening
 
+        for mode in PLACES_OF_MODES:
+            for screen in self._stack_of(mode):
+                if isinstance(screen, ObserveScreen) and screen.is_about(coachee.id, observation):
+                    self._go_back_to(mode, screen, at_line)
+                    return
         opening = Opening(coachee, observation, because, adding, at_line)
-        asked, front = ObserveScreen(self.session, opening), self.app.screen
-        # The app may have come back to it by itself, between the key and this moment.
-        if not isinstance(front, ObserveScreen) or front.draft_place() != asked.draft_place():
-            self.app.push_screen(asked)
+        self.app.push_screen(ObserveScreen(self.session, opening))
+
+    def _stack_of(self, mode: str) -> list[Screen[Any]]:
+        """Return the screens of a mode, none when it was not opened yet."""
+        try:
+            return self.app.get_screen_stack(mode)
+        except KeyError:
+            return []
+
+    @work(group=ACTIONS, exit_on_error=False)
+    async def _go_back_to(self, mode: str, screen: ObserveScreen, at_line: int | None) -> None:
+        if self.app.current_mode != mode:
+            await self.app.run_action(mode)
+        while self.app.screen is not screen and screen in self.app.screen_stack:
+            self.app.pop_screen()
+        if at_line is not None:
+            screen.go_to_line(at_line)
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_past(self) -> None:
