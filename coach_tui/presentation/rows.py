@@ -73,12 +73,16 @@ def aligned(rows: Sequence[Sequence[str]], limits: Sequence[int]) -> list[str]:
 
     A limit of 0 leaves the column as long as it is (for the last one).
     """
-
+    shown = [[visible(cell) for cell in row] for row in rows]
+    taken = [[width(cell) for cell in row] for row in shown]
     widths = [
-        min(limit or 10**6, max((width(visible(row[n])) for row in rows), default=0))
+        min(limit or 10**6, max((row[n] for row in taken), default=0))
         for n, limit in enumerate(limits)
     ]
     return [
-        "  ".join(pad(cell, size) for cell, size in zip(row, widths, strict=True)).rstrip()
-        for row in rows
+        "  ".join(
+            cell + " " * (size - used) if used <= size else pad(cell, size)
+            for cell, used, size in zip(row, used_by_row, widths, strict=True)
+        ).rstrip()
+        for row, used_by_row in zip(shown, taken, strict=True)
     ]

@@ -29,6 +29,8 @@ _MANY_LINES = {**_VISIBLE, 0x0A: "\n"}
 
 def visible(text: str) -> str:
     """Return `text` on one line with every control character shown as a sign."""
+    if text.isprintable():  # so are most texts, and no control character is
+        return text
     return text.replace("\r\n", "\n").translate(_VISIBLE)
 
 
@@ -46,6 +48,8 @@ def visible_in_place(text: str) -> str:
 
 
 _EMOJI_STYLE = "\ufe0f"
+_FIRST_COMBINING = "\u0300"
+"""Every character before it takes one column: Latin letters, and the signs among them."""
 _SIGNS_OF_FORMAT = "\u00ad\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2"
 """Signs of the unseen category that are seen: the soft hyphen, Arabic number signs."""
 
@@ -56,6 +60,10 @@ def _widths(text: str) -> Iterator[int]:
 
     before = 0
     for char in text:
+        if char < _FIRST_COMBINING:
+            before = 1
+            yield 1
+            continue
         kind = category(char)
         if char == _EMOJI_STYLE:
             columns = 1 if before == 1 else 0
@@ -79,8 +87,10 @@ def width(text: str) -> int:
 def cut(text: str, columns: int) -> str:
     """Return `text` made visible and cut to `columns`, with an ellipsis where it was longer."""
     shown = visible(text)
-    if width(shown) <= columns:
-        return shown
+    return shown if width(shown) <= columns else _shortened(shown, columns)
+
+
+def _shortened(shown: str, columns: int) -> str:
     if columns <= 0:
         return ""
     taken = kept = 0
@@ -94,8 +104,12 @@ def cut(text: str, columns: int) -> str:
 
 def pad(text: str, columns: int) -> str:
     """Return `text` cut to `columns` and filled with spaces up to that width."""
-    shown = cut(text, columns)
-    return shown + " " * (columns - width(shown))
+    shown = visible(text)
+    taken = width(shown)
+    if taken > columns:
+        shown = _shortened(shown, columns)
+        taken = width(shown)
+    return shown + " " * (columns - taken)
 
 
 def plural(count: int, one: str, many: str = "") -> str:
