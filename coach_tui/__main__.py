@@ -2,6 +2,6 @@
 
 import sys
 
-from coach_tui.cli.main import main
+from coach_tui.cli.main import script
 
-sys.exit(main())
+sys.exit(script())

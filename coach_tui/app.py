@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,8 @@ class CoachApp(OneKeyAtATime, WithKeeping, inherit_bindings=False):
     """The app. It opens with what the summary knows; the store is opened behind the screen."""
 
     TITLE = "coach-tui"
-    CSS_PATH = None
+    CSS_PATH = "screens/caseload.tcss"
+    """The first screen's: read with all else, so that nothing is parsed twice before it."""
     BINDINGS = bindings("app")
     COMMAND_PALETTE_BINDING = "ctrl+p"
     COMMANDS = {_finder}
@@ -81,6 +83,17 @@ class CoachApp(OneKeyAtATime, WithKeeping, inherit_bindings=False):
 
         return WelcomeScreen(self.session)
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style everything anew; before the first screen is there, the app alone.
+
+        Textual would read all style sheets again for a screen that it has just styled.
+        """
+        if not self.screen_stack:
+            self.stylesheet.set_variables(self.get_css_variables())
+            self.stylesheet.apply(self)
+        elif self.screen.is_mounted:
+            super().refresh_css(animate)
+
     def on_mount(self) -> None:
         """Take the coach's own keys, and open the store behind the first screen."""
         settings = self.session.settings
@@ -96,6 +109,9 @@ class CoachApp(OneKeyAtATime, WithKeeping, inherit_bindings=False):
     @work(exit_on_error=False)
     async def _open_store(self) -> None:
         """Open the store; from then on look for what other sessions write."""
+        if not gc.isenabled():
+            gc.freeze()  # what the app is made of stays: it need not be looked through again
+            gc.enable()
         try:
             await self.session.perform(lambda desk: desk.poll())
         except REFUSALS as error:

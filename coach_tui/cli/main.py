@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -101,6 +102,19 @@ def main(argv: list[str] | None = None, clock: Clock | None = None) -> int:
     if arguments.no_color:
         os.environ["NO_COLOR"] = "1"
     return _run(module or _module("opening"), arguments, clock)
+
+
+def script() -> int:
+    """Run `coach-tui` as a process of its own, which ends with it; returns the exit code.
+
+    A quick command is over before there is anything for the garbage collector, and what the app
+    loads until its first screen stays: there it turns the collector on.
+    """
+    if _command_of(sys.argv[1:]) in (None, *QUICK):
+        gc.disable()
+    code = main()
+    gc.freeze()  # or all that was loaded would be looked through once more at the very end
+    return code
 
 
 def _run(module: CommandModule, arguments: Any, clock: Clock | None) -> int:

@@ -25,7 +25,9 @@ Answer = TypeVar("Answer")
 
 
 @pytest.fixture(params=["memory", "journal", "encrypted"])
-def of(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def of(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Desk]:
     """Return a desk with Ana on the caseload; two observations are a piece."""
     monkeypatch.setattr(finding_notes, "PIECE", 2)
     codec = Cipher(bytes(range(32)), "0123456789abcdef")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from pathlib import Path
 
@@ -229,3 +230,17 @@ async def test_each_theme_shows_the_same_words(caseload: Path, theme: str) -> No
     async with opened(caseload, settings=Settings(theme=theme)) as (app, _):
         assert app.theme == theme
         assert "▲ overdue 25" in screen_text(app)
+
+
+async def test_the_collector_works_again_once_the_first_screen_is_there(caseload: Path) -> None:
+    gc.disable()  # as the command leaves it
+    try:
+        async with opened(caseload) as (_, pilot):
+            for _ in range(100):
+                if gc.isenabled():
+                    break
+                await pilot.pause(0.05)
+            assert gc.isenabled()
+    finally:
+        gc.enable()
+        gc.unfreeze()

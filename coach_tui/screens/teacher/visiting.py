@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from coach_tui.presentation.phrases import clock
 from coach_tui.screens.teacher.selected import SelectedCoachee
 from coach_tui.widgets.field import Field
 from coach_tui.widgets.one_key import ACTIONS
@@ -79,6 +78,7 @@ def _as_planned(cycle: Cycle | None) -> str:
 
 def _time_words(when: Time) -> str:
     from coach_tui.presentation.dates import full
+    from coach_tui.presentation.phrases import clock
 
     time = "" if when.start is None else f", {clock(when.start)}"
     return f"{full(when.day)}{time}"
