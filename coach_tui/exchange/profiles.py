@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from coach_tui.domain.records.base import Name, Text
+from coach_tui.domain.records.profile import EssentialFunction, Level
 from coach_tui.exchange.errors import ExchangeError, one_line, quoted
 from coach_tui.exchange.files import FilePath, extension_of, read_file, shown_path
 
@@ -16,30 +17,22 @@ LARGEST_PROFILE = 2 * 1024 * 1024
 """Bytes of the largest profile that is read."""
 
 
-class _Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+class LevelShape(Level):
+    """A level as a file writes it: the record's, and a key that it does not know is a mistake."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
-class LevelShape(_Shape):
-    """A level as a file writes it."""
+class FunctionShape(EssentialFunction):
+    """An essential function as a file writes it, as strict."""
 
-    name: Name
-    advice: Text = ""
-
-
-class FunctionShape(_Shape):
-    """An essential function as a file writes it."""
-
-    key: Name
-    title: Name
-    items: tuple[Name, ...] = ()
-    descriptors: dict[Name, Text] = Field(default_factory=dict)
-    look_fors: tuple[Name, ...] = ()
-    examples: tuple[Name, ...] = ()
+    model_config = ConfigDict(extra="forbid")
 
 
-class ProfileShape(_Shape):
+class ProfileShape(BaseModel):
     """A practice profile as a file writes it (docs/formats.md)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     profile: Name
     version: Name
