@@ -51,6 +51,15 @@ def wall_moment(clock: Clock, day: date, minute: int) -> datetime:
     return moment
 
 
+def moment_of(clock: Clock, day: date, of_day: time) -> datetime:
+    """Return the moment of a time that stands in notes, to the second, in UTC.
+
+    Unlike `wall_moment` it refuses nothing, for a line of notes is never lost: a time that clocks
+    skip on `day` is taken for the one that they show after it.
+    """
+    return clock.of_wall(datetime.combine(day, of_day))
+
+
 def is_shown_twice(clock: Clock, day: date, minute: int) -> bool:
     """Whether clocks go back on `day` so that they show this minute twice."""
     wall = datetime(day.year, day.month, day.day) + timedelta(minutes=minute)  # noqa: DTZ001 - the wall's time
@@ -109,12 +118,3 @@ class SettableClock(Clock):
 def today(clock: Clock) -> date:
     """Return the local date."""
     return clock.local(clock.now()).date()
-
-
-def moment_of(clock: Clock, day: date, of_day: time) -> datetime:
-    """Return the moment at which the clock on the wall shows `of_day` on `day`."""
-    guess = wall = datetime.combine(day, of_day, tzinfo=UTC)
-    for _ in range(2):
-        # The offset of that day, not of today: summer time may have ended since.
-        guess = wall - (clock.local(guess).utcoffset() or timedelta())
-    return guess

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from coach_tui.coaching.clock import SettableClock, is_shown_twice, wall_moment
+from coach_tui.coaching.clock import SettableClock, is_shown_twice, moment_of, wall_moment
 from coach_tui.coaching.desk import Desk
 from coach_tui.coaching.planning.planning import Time
 from coach_tui.coaching.planning.suggesting import (
@@ -280,3 +280,14 @@ def test_times_that_clocks_skip_or_repeat() -> None:
     assert not is_shown_twice(chicago, date(2026, 11, 1), 600)
     with pytest.raises(ValueError, match="outside of the years"):
         wall_moment(chicago, date(9999, 12, 31), 1439)
+
+
+def test_a_time_that_stands_in_notes_is_never_refused() -> None:
+    chicago = SettableClock(NOW, CHICAGO)
+    for day, of_day, moment in (
+        (date(2026, 7, 1), time(9, 14, 5), datetime(2026, 7, 1, 14, 14, 5, tzinfo=UTC)),
+        (date(2026, 12, 1), time(9, 14, 5), datetime(2026, 12, 1, 15, 14, 5, tzinfo=UTC)),
+        (date(2027, 3, 14), time(2, 30), datetime(2027, 3, 14, 8, 30, tzinfo=UTC)),
+        (date(2026, 11, 1), time(1, 30), datetime(2026, 11, 1, 6, 30, tzinfo=UTC)),
+    ):
+        assert moment_of(chicago, day, of_day) == moment
