@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from textual import on, work
+from typing import TYPE_CHECKING
+
+from textual import work
 
 from coach_tui.coaching.monitoring import GoalRow
-from coach_tui.domain.progress.matrix import COLUMNS
 from coach_tui.domain.records import Coachee
 from coach_tui.presentation.progress import GOAL_STATES
 from coach_tui.presentation.statuses import phase_words, sign_marks
+from coach_tui.screens.progress.goals import GoalsListing
 from coach_tui.screens.progress.listing import CoacheeListing
-from coach_tui.screens.progress.screen import matrix_words
 from coach_tui.screens.session import Session
 from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.keyed_table import KeyedTable
-from coach_tui.widgets.matrix_table import ON_GOAL, MatrixTable
+from coach_tui.widgets.matrix_table import MatrixTable
 from coach_tui.widgets.one_key import ACTIONS
+
+if TYPE_CHECKING:
+    from coach_tui.presentation.progress import Row
 
 NONE = """No growth goal is written down yet.
 
@@ -24,12 +28,11 @@ NONE = """No growth goal is written down yet.
   P   the coaching plan of five parts"""
 
 
-class TeacherProgressScreen(CoacheeListing):
+class TeacherProgressScreen(GoalsListing, CoacheeListing):
     """One coachee's goals in every state, those that are worked on first."""
 
     BINDINGS = bindings("growth", "teacher")
     PLACES = ("growth", "teacher", "matrix", "list", "app")
-    AUTO_FOCUS = "MatrixTable"
 
     def __init__(self, session: Session, coachee: str) -> None:
         """Show the goals of the coachee with this id."""
@@ -41,24 +44,11 @@ class TeacherProgressScreen(CoacheeListing):
         """Return the matrix."""
         return MatrixTable(teachers=False)
 
-    def history_of(self) -> tuple[str, str, str] | None:
-        """Return the goal under the cursor, else whose page it is."""
-        row = self.query_one(MatrixTable).current
-        if row is None:
-            return super().history_of()
-        return f"goal of {row.coachee.name}", "goals", row.goal.id
-
     @property
     def chosen_goal(self) -> str | None:
         """The goal under the cursor, where it is worked on: evidence is added to it."""
-        row = self.query_one(MatrixTable).current
+        row = self.row
         return row.goal.id if row is not None and row.goal.state.value == "active" else None
-
-    @property
-    def chosen_column(self) -> str | None:
-        """The marked column: evidence is added in it."""
-        marked = self.query_one(MatrixTable).marked
-        return None if marked == ON_GOAL else COLUMNS[marked].value
 
     async def read(self) -> None:
         """Read the coachee and the goals."""
@@ -82,27 +72,9 @@ class TeacherProgressScreen(CoacheeListing):
         said = [phase_words(self._coachee.phase.value), *([sign_marks(signs)] if signs else [])]
         self.say_title(f"Goals · {self._coachee.name}", " · ".join(said))
 
-    def row_words(self) -> list[str]:
-        """Return the goal in full with its state, the marked cell, and what the row says."""
-        table = self.query_one(MatrixTable)
-        row = table.current
-        words = matrix_words(table, self.session)
-        if row is not None:
-            words[0] = f"{GOAL_STATES[row.goal.state.value]} · {row.goal.statement}"
-        return words
-
-    @on(MatrixTable.Moved)
-    def _column_moved(self) -> None:
-        self.say_of_row()
-
-    def action_open(self) -> None:
-        """Open the goal, or its evidence in the marked column."""
-        row = self.query_one(MatrixTable).current
-        if row is not None:
-            from coach_tui.screens.progress.goal import GoalScreen
-
-            screen = GoalScreen(self.session, row.goal.id, column=self.chosen_column)
-            self.app.push_screen(screen)
+    def row_title(self, row: Row) -> str:
+        """Return the goal's state."""
+        return GOAL_STATES[row.goal.state.value]
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_add(self) -> None:
