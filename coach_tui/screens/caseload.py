@@ -10,11 +10,10 @@ from textual.widgets import DataTable, Input, Static
 from coach_tui.coaching.caseload import Caseload
 from coach_tui.domain.standing import SORTS, Standing, ordered
 from coach_tui.domain.statuses import DueState
-from coach_tui.presentation.dates import full
 from coach_tui.presentation.rows import matches
 from coach_tui.presentation.text import plural
 from coach_tui.screens.session import Session
-from coach_tui.screens.teacher.actions import CoacheeActions
+from coach_tui.screens.teacher.actions import CaseloadActions
 from coach_tui.widgets.bars import KeyBar, TitleBar
 from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.caseload_table import CaseloadTable
@@ -43,7 +42,7 @@ class FilterInput(LineInput):
         self.screen.query_one(CaseloadTable).focus()
 
 
-class CaseloadScreen(CoacheeActions):
+class CaseloadScreen(CaseloadActions):
     """Who is due, overdue, owed something; sorted by urgency, building or name, never by level."""
 
     CSS_PATH = "caseload.tcss"
@@ -71,34 +70,16 @@ class CaseloadScreen(CoacheeActions):
         yield Static("", id="caseload-empty", markup=False)
         yield KeyBar("caseload", "teacher", "app", keymap=self.session.settings.keys)
 
-    def on_mount(self) -> None:
-        """Show what is known."""
-        self._show()
-
     def watch_sort(self) -> None:
         """Show the rows in the new order."""
-        self._show()
+        self.show_known()
 
     def watch_wanted(self) -> None:
         """Show only the rows that hold the words."""
-        self._show()
+        self.show_known()
 
-    async def on_desk_changed(self) -> None:
-        """Derive every status again."""
-        if self.session.caseload is not None:
-            self.refresh_rows()
-
-    @work(exclusive=True, group="refresh", exit_on_error=False)
-    async def refresh_rows(self) -> None:
-        """Derive every status again and show it."""
-        await self.perform(lambda desk: desk.poll())
-        await self.session.refresh_caseload()
-        self._show()
-
-    def _show(self) -> None:
-        caseload = self.session.caseload
-        if caseload is None or not self.is_attached:
-            return
+    def show_caseload(self, caseload: Caseload) -> None:
+        """Show the rows that hold the words, in their order."""
         rows = [row for row in caseload.rows if self._is_wanted(row)]
         self._shown = ordered(rows, self.sort)
         table, empty = self.query_one(CaseloadTable), self.query_one("#caseload-empty", Static)
@@ -106,7 +87,7 @@ class CaseloadScreen(CoacheeActions):
         table.display = bool(self._shown)
         empty.display = not self._shown
         empty.update(self._nothing(caseload))
-        self._show_title(caseload)
+        self.say_title(self._title_words(), caseload)
 
     def _is_wanted(self, row: Standing) -> bool:
         if row.due.state is DueState.CLOSED and "closed" not in self.wanted.casefold():
@@ -120,7 +101,7 @@ class CaseloadScreen(CoacheeActions):
             return "No row holds these words. Escape in the filter line shows everyone."
         return "Everyone is closed. / closed shows them."
 
-    def _show_title(self, caseload: Caseload) -> None:
+    def _title_words(self) -> str:
         waiting = sum(row.needs_attention for row in self._shown)
         words = [plural(len(self._shown), "row")]
         if waiting:
@@ -128,11 +109,7 @@ class CaseloadScreen(CoacheeActions):
         words.append(f"by {self.sort}")
         if self.wanted:
             words.append(f"filter: {self.wanted}")
-        title = self.query_one(TitleBar)
-        title.heading = f"Caseload · {', '.join(words)}"
-        title.aside = (
-            "outside the school calendar" if caseload.outside_year else full(caseload.today)
-        )
+        return f"Caseload · {', '.join(words)}"
 
     @property
     def selected(self) -> Standing | None:
@@ -183,7 +160,7 @@ class CaseloadScreen(CoacheeActions):
         if added is None:
             return
         await self.session.refresh_caseload()
-        self._show()
+        self.show_known()
         self.query_one(CaseloadTable).go_to(added.id)
         self.tell(f"{added.name} is on the caseload")
 
@@ -193,7 +170,7 @@ class CaseloadScreen(CoacheeActions):
         from coach_tui.screens.school_year import ask_school_year
 
         if await ask_school_year(self):
-            self._show()
+            self.show_known()
             self.tell("School year saved")
 
     def action_roster(self) -> None:

@@ -9,12 +9,11 @@ from textual.widgets import DataTable, Static
 from coach_tui.coaching.caseload import Caseload
 from coach_tui.domain.enumerations import CoacheeState, ContactKind
 from coach_tui.domain.today import Doing, Task
-from coach_tui.presentation.dates import full
 from coach_tui.presentation.text import plural
 from coach_tui.presentation.today import EMPTY, who_words, why_words
 from coach_tui.screens.base import NotDone
 from coach_tui.screens.session import Session
-from coach_tui.screens.teacher.actions import CoacheeActions
+from coach_tui.screens.teacher.actions import CaseloadActions
 from coach_tui.widgets.bars import KeyBar, TitleBar
 from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.literal import literal
@@ -29,7 +28,7 @@ HINTS = f"""{EMPTY}
   ?   all keys"""
 
 
-class TodayScreen(CoacheeActions):
+class TodayScreen(CaseloadActions):
     """Running, planned, owed, overdue, not launched, the coach's own: nothing else."""
 
     CSS_PATH = "today.tcss"
@@ -51,39 +50,19 @@ class TodayScreen(CoacheeActions):
         yield KeyBar("today", "teacher", "app", keymap=self.session.settings.keys)
 
     def on_mount(self) -> None:
-        """Show what is known, and look for what is new."""
-        self._show()
-        self.refresh_tasks()
+        """Look for what is new; what is known is shown like everywhere."""
+        self.derive_again()
 
-    async def on_desk_changed(self) -> None:
-        """Derive every task again."""
-        self.refresh_tasks()
-
-    @work(exclusive=True, group="refresh", exit_on_error=False)
-    async def refresh_tasks(self) -> None:
-        """Derive every task again and show them."""
-        await self.perform(lambda desk: desk.poll())
-        await self.session.refresh_caseload()
-        self._show()
-
-    def _show(self) -> None:
-        caseload = self.session.caseload
-        if caseload is None or not self.is_attached:
-            return
+    def show_caseload(self, caseload: Caseload) -> None:
+        """Show the tasks of today, and why the one under the cursor is there."""
         self._tasks = caseload.tasks()
         table, empty = self.query_one(TodayTable), self.query_one("#today-empty", Static)
         table.show(self._tasks, caseload.today)
         table.display = bool(self._tasks)
         empty.display = not self._tasks
         self._say_reason()
-        self._show_title(caseload)
-
-    def _show_title(self, caseload: Caseload) -> None:
-        title = self.query_one(TitleBar)
         count = plural(len(self._tasks), "thing") if self._tasks else "nothing to do"
-        title.heading = f"Today · {count}"
-        outside = caseload.outside_year
-        title.aside = "outside the school calendar" if outside else full(caseload.today)
+        self.say_title(f"Today · {count}", caseload)
 
     @property
     def current(self) -> Task | None:
