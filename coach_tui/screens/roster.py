@@ -19,6 +19,7 @@ from coach_tui.widgets.field import Field
 from coach_tui.widgets.keyed_table import Column, KeyedTable
 from coach_tui.widgets.literal import literal
 from coach_tui.widgets.one_key import ACTIONS
+from coach_tui.widgets.passage import Passage
 
 if TYPE_CHECKING:
     from coach_tui.coaching.moving import PlannedRow
@@ -51,7 +52,7 @@ class RosterScreen(CoachScreen):
     def compose(self) -> ComposeResult:
         """Lay out title, what the columns became, the rows and the keys."""
         yield TitleBar("Import a roster")
-        yield Static("", id="roster-columns", markup=False)
+        yield Passage("", id="roster-columns", markup=False)
         yield KeyedTable(id="roster-rows")
         yield KeyBar("roster", keymap=self.session.settings.keys)
 

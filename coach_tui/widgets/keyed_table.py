@@ -44,6 +44,8 @@ class KeyedTable(DataTable[Text]):
         )
         self._columns_wanted: tuple[Column, ...] = ()
         self._shape: tuple[Column, ...] = ()
+        self._room_shaped = 0
+        self._is_too_wide = False
         self._rows_shown: dict[str, tuple[Text, ...]] = {}
 
     @property
@@ -62,7 +64,8 @@ class KeyedTable(DataTable[Text]):
     def shape(self, columns: Sequence[Column]) -> None:
         """Lay out `columns` in the room there is; the rows that are shown stay.
 
-        One terminal column is kept free after each; the open column takes what is left.
+        One terminal column is kept free after each; the open column takes what is left. Where there
+        is no room for all of them, each row that goes on says so at its end.
         """
         self._columns_wanted = tuple(columns)
         fixed = sum(column.width + 1 for column in columns if column.width)
@@ -70,9 +73,10 @@ class KeyedTable(DataTable[Text]):
             column if column.width else Column(column.heading, max(self.room - fixed - 1, 4))
             for column in columns
         )
-        if laid_out == self._shape:
+        if laid_out == self._shape and self.room == self._room_shaped:
             return
-        self._shape = laid_out
+        self._shape, self._room_shaped = laid_out, self.room
+        self._is_too_wide = sum(column.width + 1 for column in laid_out) > self.room
         rows, self._rows_shown = self._rows_shown, {}
         key = self._key_at(list(rows), self.cursor_row)
         self.clear(columns=True)
@@ -113,6 +117,9 @@ class KeyedTable(DataTable[Text]):
             fitted.truncate(column.width, overflow="ellipsis", pad=True)
             row.append_text(fitted)
             row.append(" ")
+        if self._is_too_wide:
+            row.rstrip()
+            row.truncate(self.room, overflow="ellipsis")
         return row
 
     def _move_to(self, key: str | None, otherwise: int) -> None:

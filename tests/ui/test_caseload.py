@@ -150,6 +150,31 @@ async def test_enter_opens_the_page_and_escape_comes_back(caseload: Path) -> Non
         assert isinstance(app.screen, CaseloadScreen)
 
 
+async def test_what_a_small_terminal_has_no_room_for_is_shown_to_go_on(caseload: Path) -> None:
+    async with opened(caseload, size=(60, 15)) as (app, pilot):
+        rows = screen_text(app).splitlines()[1:6]
+        assert all(len(row) == 59 and row.endswith("…") for row in rows), rows
+        await press(pilot, "L")
+        shown = screen_text(app)
+        assert "Reflection of practice, potential focus areas" in shown
+        await press(pilot, "escape")
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        assert "plan" in screen_text(app).splitlines()[2]
+
+
+async def test_a_passage_that_goes_on_says_so_in_its_last_line(caseload: Path) -> None:
+    async with opened(caseload, size=(40, 15)) as (app, pilot):
+        await press(pilot, "enter")
+        owed = app.screen.query_one("#coachee-owed")
+        lines = screen_text(app).splitlines()[1:4]
+        assert owed.size.height == 3
+        assert lines[-1].endswith("…")
+        await pilot.resize_terminal(120, 40)
+        await settle(pilot)
+        assert "…" not in screen_text(app).splitlines()[1]
+
+
 async def test_a_planned_visit_is_shown_in_its_column(caseload: Path) -> None:
     async with opened(caseload) as (app, pilot):
         await press(pilot, "s")

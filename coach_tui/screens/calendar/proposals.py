@@ -24,6 +24,7 @@ from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.keyed_table import Column, KeyedTable
 from coach_tui.widgets.literal import literal
 from coach_tui.widgets.one_key import ACTIONS
+from coach_tui.widgets.passage import Passage
 
 RULE = (
     "Longest overdue first. Each visit takes the free, observable period that adds the fewest "
@@ -53,7 +54,7 @@ class ProposalsScreen(CoachScreen):
     def compose(self) -> ComposeResult:
         """Lay out title, what it is about, the list and the keys."""
         yield TitleBar("")
-        yield Static("", id="proposals-words", markup=False)
+        yield Passage("", id="proposals-words", markup=False)
         yield KeyedTable()
         yield KeyBar("proposed", "app", keymap=self.session.settings.keys)
 

@@ -29,6 +29,7 @@ from coach_tui.widgets.bars import KeyBar, TitleBar
 from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.one_key import ACTIONS
 from coach_tui.widgets.page_table import PageTable
+from coach_tui.widgets.passage import Passage
 from coach_tui.widgets.timeline_table import TimelineTable
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class CoacheeScreen(ChangingCoachee):
         """Lay out title, what is owed, page, timeline and keys."""
         standing = self._standing()
         yield TitleBar("" if standing is None else standing.facts.name)
-        yield Static("", id="coachee-owed", markup=False)
+        yield Passage("", id="coachee-owed", markup=False)
         with Horizontal(id="coachee-body"):
             yield PageTable(id="coachee-page")
             yield TimelineTable(id="coachee-timeline")

@@ -9,13 +9,14 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import HorizontalGroup, Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Label, Static
+from textual.widgets import Label
 
 from coach_tui.presentation.commands import commands_of, key_words, keys_of
 from coach_tui.presentation.text import visible_lines
 from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.fields import Choice
 from coach_tui.widgets.literal import literal
+from coach_tui.widgets.passage import Passage
 
 MINE, THEIRS, BOTH = "mine", "theirs", "keep both"
 
@@ -73,11 +74,11 @@ class Merge(ModalScreen[Mapping[str, str] | None]):
             words = f"←→ choose · tab next · {save} to the form · {cancel} decide later"
             yield Label(words, id="merge-keys", markup=False)
 
-    def _fields(self) -> Iterator[Label | Static | HorizontalGroup]:
+    def _fields(self) -> Iterator[Label | Passage | HorizontalGroup]:
         for clash, choice in self._asked:
             yield Label(literal(clash.label), classes="merge-label")
-            yield Static(_text("mine    ", clash.mine), classes="merge-text", markup=False)
-            yield Static(_text("theirs  ", clash.theirs), classes="merge-text", markup=False)
+            yield Passage(_text("mine    ", clash.mine), classes="merge-text", markup=False)
+            yield Passage(_text("theirs  ", clash.theirs), classes="merge-text", markup=False)
             yield HorizontalGroup(Label("take"), choice, classes="merge-choice")
 
     def on_mount(self) -> None:

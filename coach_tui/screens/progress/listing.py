@@ -16,6 +16,7 @@ from coach_tui.screens.session import Session
 from coach_tui.screens.teacher.actions import CoacheeActions
 from coach_tui.widgets.bars import KeyBar, TitleBar
 from coach_tui.widgets.keyed_table import KeyedTable
+from coach_tui.widgets.passage import Passage
 
 
 class Listing(CoacheeActions):
@@ -39,10 +40,10 @@ class Listing(CoacheeActions):
     def compose(self) -> ComposeResult:
         """Lay out title, heading, list, what is said of the row, and keys."""
         yield TitleBar("")
-        yield Static("", id="listing-head", markup=False)
+        yield Passage("", id="listing-head", markup=False)
         yield self.list_widget()
         yield Static("", id="listing-empty", markup=False)
-        yield Static("", id="listing-foot", markup=False)
+        yield Passage("", id="listing-foot", markup=False)
         bars = (place for place in self.PLACES if place not in ("list", "matrix"))
         yield KeyBar(*bars, keymap=self.session.settings.keys)
 

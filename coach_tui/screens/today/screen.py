@@ -18,6 +18,7 @@ from coach_tui.widgets.bars import KeyBar, TitleBar
 from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.literal import literal
 from coach_tui.widgets.one_key import ACTIONS
+from coach_tui.widgets.passage import Passage
 from coach_tui.widgets.today_table import TodayTable
 
 HINTS = f"""{EMPTY}
@@ -45,7 +46,7 @@ class TodayScreen(CaseloadActions):
         """Lay out title, tasks and keys."""
         yield TitleBar("Today")
         yield TodayTable(id="today-tasks")
-        yield Static("", id="today-reason", markup=False)
+        yield Passage("", id="today-reason", markup=False)
         yield Static(HINTS, id="today-empty", markup=False)
         yield KeyBar("today", "teacher", "app", keymap=self.session.settings.keys)
 
