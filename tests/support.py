@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 from coach_tui.coaching.clock import SettableClock
-from coach_tui.coaching.desk import Desk
+from coach_tui.coaching.desk import Desk, open_desk
 from coach_tui.domain.enumerations import CoacheeState, LaunchItem
 from coach_tui.domain.facts import CoacheeFacts
 from coach_tui.domain.records import (
@@ -123,6 +124,15 @@ def desk(at: datetime = NOW, *, engine: Engine | None = None) -> Desk:
     made = Desk(store, clock(at), Rules())
     made.ledger.save("Set up", school_year())
     return made
+
+
+def two_sessions(folder: Path) -> tuple[Desk, Desk]:
+    """Two desks over one new store in `folder`."""
+    store = str(folder / "store")
+    return (
+        open_desk(store, clock(), Rules(), "one", create=True),
+        open_desk(store, clock(), Rules(), "other", create=False),
+    )
 
 
 def forward(of: Desk, **units: float) -> datetime:

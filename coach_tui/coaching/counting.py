@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from coach_tui.coaching.ledger import Ledger
+from coach_tui.coaching.retrying import over_the_newest
 from coach_tui.domain.enumerations import Talking
 from coach_tui.domain.records import (
     GroupCheckIn,
@@ -23,12 +24,16 @@ from coach_tui.domain.records import (
 
 
 class Counting:
-    """Verbs of one key each; each is one transaction, and can be undone."""
+    """Verbs of one key each; each is one transaction, and can be undone.
+
+    What another session put down at the same moment stays beside it.
+    """
 
     def __init__(self, ledger: Ledger) -> None:
         """Save through `ledger`."""
         self._ledger = ledger
 
+    @over_the_newest
     def press(self, id: str, label: str, at: datetime) -> Observation:
         """Count one more of `label`."""
         observation = self._get(id)
@@ -37,6 +42,7 @@ class Counting:
         tallies[label] = before.changed(presses=(*before.presses, at))
         return self._save(f"Count: {label}", observation, tallies=tuple(tallies.values()))
 
+    @over_the_newest
     def talk(self, id: str, who: Talking | None, at: datetime) -> Observation:
         """Say who is heard from now on; None stops the clock of talk."""
         observation = self._get(id)
@@ -46,6 +52,7 @@ class Counting:
         title = f"Talk: {who.value}" if who is not None else "Talk: stopped"
         return self._save(title, observation, talk=tuple(ended))
 
+    @over_the_newest
     def wait(self, id: str, at: datetime) -> Observation:
         """Begin to wait after a question; the second time, the wait is over."""
         observation = self._get(id)
@@ -56,6 +63,7 @@ class Counting:
             waits = (*waits, WaitTime(start=at))
         return self._save("Wait time", observation, waits=waits)
 
+    @over_the_newest
     def snapshot(self, id: str, on: int, total: int, at: datetime) -> Observation:
         """Keep how many of how many students were on task. Raises `ValueError` when on > total."""
         observation = self._get(id)
@@ -64,6 +72,7 @@ class Counting:
             "On-task snapshot", observation, snapshots=(*observation.snapshots, taken)
         )
 
+    @over_the_newest
     def tick(self, id: str, look_for: str) -> Observation:
         """Count one more sight of a look-for."""
         observation = self._get(id)
@@ -72,6 +81,7 @@ class Counting:
         ticks[look_for] = before.changed(count=before.count + 1)
         return self._save(f"Look-for: {look_for}", observation, look_fors=tuple(ticks.values()))
 
+    @over_the_newest
     def check_in(self, id: str, group: str, trend: str | None = None) -> Observation:
         """Say that a priority group was checked in with, and the trend noted, if any."""
         observation = self._get(id)
@@ -81,6 +91,7 @@ class Counting:
         known[group] = before.changed(seen=True, trend=kept)
         return self._save(f"Check in: {group}", observation, check_ins=tuple(known.values()))
 
+    @over_the_newest
     def pause(self, id: str, at: datetime) -> Observation:
         """Pause, or go on when it is paused; nobody is heard in a pause."""
         observation = self._get(id)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from coach_tui.coaching.ledger import Ledger
 from coach_tui.coaching.refusals import ChangedMeanwhile
+from coach_tui.coaching.retrying import over_the_newest
 from coach_tui.coaching.script_lines import Line, note_line, numbered
 from coach_tui.domain.enumerations import LineKind, LineTag
 from coach_tui.domain.records import Cycle, Evidence, Mark, NoteLine, Observation
@@ -60,7 +61,11 @@ class Scripts:
                 return self._add(newest, new)
             except Conflict:
                 self._newest = None
-        return self._add(self._get(id), new)
+        return self._add_to_newest(id, new)
+
+    @over_the_newest
+    def _add_to_newest(self, id: str, lines: list[Line]) -> Observation:
+        return self._add(self._get(id), lines)
 
     def _add(self, observation: Observation, lines: list[Line]) -> Observation:
         if observation.quick_notes:

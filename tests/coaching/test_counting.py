@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,7 @@ from coach_tui.coaching.script_lines import plain
 from coach_tui.domain.enumerations import CycleStage, Modality, Talking
 from coach_tui.domain.observed import completeness, heard, tallied, waited
 from coach_tui.presentation.observing import clock_words, strip_words, summary_lines
-from tests.support import NOW, ZONE, add_launched, desk, forward, moment
+from tests.support import NOW, ZONE, add_launched, desk, forward, moment, two_sessions
 
 
 def test_presses_are_stamped_and_taken_back_one_by_one() -> None:
@@ -127,3 +128,18 @@ def test_an_observation_on_paper_is_entered_with_its_own_times() -> None:
     ben = of.coachees.add(name="Ben Cole")
     with pytest.raises(LaunchFirst):
         of.observing.enter(ben, date(2026, 11, 20), start, 25)
+
+
+def test_what_two_sessions_count_at_the_same_moment_stays(tmp_path: Path) -> None:
+    one, other = two_sessions(tmp_path)
+    id = one.observing.start(add_launched(one)).id
+    other.poll()
+    for _ in range(3):
+        one.counting.press(id, "praise", NOW)
+        other.counting.press(id, "praise", NOW)
+        other.scripts.write(id, [plain("it doubles", NOW)])
+        seen = one.counting.tick(id, "waits 3 s")
+    assert [(len(each.presses)) for each in seen.tallies] == [6]
+    assert ([each.count for each in seen.look_fors], len(seen.lines)) == ([3], 3)
+    one.close()
+    other.close()

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from coach_tui.coaching.desk import Desk
+from coach_tui.coaching.desk import Desk, open_desk
+from coach_tui.coaching.refusals import ChangedMeanwhile
 from coach_tui.coaching.script_lines import Line, as_typed, plain
 from coach_tui.coaching.scripts import LinkedElsewhere
 from coach_tui.domain.enumerations import LineKind, LineTag
 from coach_tui.domain.records import Observation
 from coach_tui.domain.scripting import read
+from coach_tui.domain.statuses import Rules
 from coach_tui.store.errors import NotFound
-from tests.support import NOW, add_launched, desk, forward
+from tests.support import NOW, add_launched, clock, desk, forward, two_sessions
 
 SCRIPT = ("t what do you notice?", "s3 it doubles", "s3 every time", "! tired", "14/24 hands up")
 
@@ -173,3 +176,37 @@ def test_anything_put_down_makes_it_a_visit() -> None:
     ended = of.observing.finish(seen.id)
     assert ended is not None
     assert ended.end is not None
+
+
+def test_lines_of_two_sessions_in_one_observation_stand_in_the_order_of_writing(
+    tmp_path: Path,
+) -> None:
+    first, second = two_sessions(tmp_path)
+    id = first.observing.start(add_launched(first)).id
+    second.poll()
+    for number in range(8):
+        # Twice each: once over its own line, once over a line of the other that it has not read.
+        writer = (first, first, second, second)[number % 4]
+        seen = writer.scripts.write(id, [plain(f"line {number}", NOW)])
+        assert texts(seen) == [f"line {n}" for n in range(number + 1)]
+    assert [line.id for line in seen.lines] == [f"{n:04}" for n in range(1, 9)]
+    first.scripts.delete(id, "0008")
+    second.scripts.edit(id, "0001", plain("line 0, once more", NOW))
+    lines = texts(first.scripts.write(id, [plain("line 7, again", NOW)]))
+    assert lines == ["line 0, once more", *(f"line {n}" for n in range(1, 7)), "line 7, again"]
+    first.close()
+    second.close()
+    again = open_desk(str(tmp_path / "store"), clock(), Rules(), "third", create=False)
+    assert texts(again.observing.get(id)) == lines
+    again.close()
+
+
+def test_an_edit_is_not_put_over_a_line_that_is_not_as_it_was_shown() -> None:
+    of, seen = scripted()
+    shown = seen.lines[0]
+    of.scripts.retag(seen.id, "0001", ["praise"], [])
+    with pytest.raises(ChangedMeanwhile):
+        of.scripts.edit(seen.id, "0001", plain("mine", NOW), shown)
+    now = of.observing.get(seen.id).lines[0]
+    assert (now.text, now.tags) == (shown.text, (LineTag.PRAISE,))
+    assert texts(of.scripts.edit(seen.id, "0001", plain("mine", NOW), now))[0] == "mine"

@@ -13,11 +13,14 @@ from coach_tui.coaching import lexicon_own
 from coach_tui.coaching.lexicon_tables import LexiconError
 from coach_tui.coaching.settings import Settings
 from coach_tui.domain.enumerations import LineTag, Talking
+from coach_tui.presentation.commands import PLACES, commands_of
+from coach_tui.screens.dialogs.help import Help
 from coach_tui.screens.observe import ObserveScreen
 from tests.ui.driving import (
     NOW,
     burst,
     clock,
+    front,
     observations,
     opened,
     press,
@@ -212,3 +215,36 @@ async def test_the_whole_script_goes_through_an_editor_and_nothing_is_lost(
     assert seen.lines[0] == before.lines[0]
     assert [one.offset for one in seen.lines] == [0, 55, 55]
     assert "99:14:05" in texts[2], "the editor opened again on the text as it was left"
+
+
+async def test_f1_shows_every_key_of_the_script_and_leaves_the_half_typed_line(ana: Path) -> None:
+    async with opened(ana) as (app, pilot):
+        await press(pilot, "o")
+        await type_text(pilot, "half a li")
+        for way, back in ((("f1",), "f1"), (("ctrl+t", "question_mark"), "escape")):
+            await press(pilot, *way)
+            shown = front(app, Help).lines()
+            for place in ("observe", "asked", "more", "script"):
+                assert PLACES[place] in shown
+                for command in commands_of(place):
+                    assert any(command.title in row and command.tooltip in row for row in shown)
+            assert "Observation: while typing" in screen_text(app)
+            await press(pilot, back)
+            assert front(app, ObserveScreen).line.value == "half a li"
+
+
+async def test_linking_a_line_says_what_it_is_evidence_of_now(ana: Path) -> None:
+    async with opened(ana) as (app, pilot):
+        await press(pilot, "o")
+        await type_text(pilot, "s3 it doubles")
+        await press(pilot, "enter", "up", "l")
+        assert "There is no open goal to link it to" in screen_text(app)
+        goal = await app.session.perform(
+            lambda desk: desk.goals.create(desk.coachees.all()[0], statement="S [respond] to S")
+        )
+        await press(pilot, "l")
+        words = "1 line linked as classroom discourse · u takes it back · goal: S [respond] to S"
+        assert words[:76] in screen_text(app)
+        assert len(await app.session.perform(lambda desk: desk.evidence.of(goal.id))) == 1
+        await press(pilot, "u")
+        assert await app.session.perform(lambda desk: desk.evidence.of(goal.id)) == []

@@ -19,7 +19,7 @@ class Help(ModalScreen[None]):
 
     CSS_PATH = "help.tcss"
     BINDINGS = [
-        Binding("escape,question_mark,q,enter", "close", "Close"),
+        Binding("escape,question_mark,f1,q,enter", "close", "Close"),
         Binding("j,down", "down", "Down", show=False),
         Binding("k,up", "up", "Up", show=False),
         Binding("g,home", "top", "First", show=False),

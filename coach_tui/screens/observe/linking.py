@@ -35,4 +35,4 @@ async def link(screen: CoachScreen, seen: Observation, lines: Sequence[str]) -> 
     what = " and ".join((one.kind or one.mode).value for one in items)
     goal = next(one.statement for one in offered if one.id == goal_id)
     count = plural(len(lines), "line")
-    screen.tell(f"{count} linked ({what}) to the goal: {cut(goal, 60)} · u takes it back")
+    screen.tell(f"{count} linked as {what} · u takes it back · goal: {cut(goal, 60)}")

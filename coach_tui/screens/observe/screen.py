@@ -15,6 +15,7 @@ from coach_tui.screens.observe.drafting import DraftedLine
 from coach_tui.screens.observe.watching import Opening
 from coach_tui.screens.session import Session
 from coach_tui.widgets.bindings import bindings
+from coach_tui.widgets.drawing import draw_now
 from coach_tui.widgets.one_key import ACTIONS
 
 if TYPE_CHECKING:
@@ -150,9 +151,7 @@ class ObserveScreen(DraftedLine):
             return
         self._show_script()
         self.call_after_refresh(self.show_all)
-        # What the script asked to be drawn anew is known to the screen only after it was idle.
-        self._dirty_widgets.add(self.script)
-        self._on_timer_update()
+        draw_now(self, self.script)
 
     def action_submit(self) -> None:
         """Stamp the line; among the finished lines, edit the chosen one."""
