@@ -36,3 +36,12 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def folder(tmp_path: Path) -> Path:
     """Return a folder for a store, which does not exist yet."""
     return tmp_path / "caseload"
+
+
+@pytest.fixture
+def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Argon2id cost next to nothing in this process: what it costs is not what is tested."""
+    from coach_tui.store.encryption import wrapping
+
+    monkeypatch.setattr(wrapping, "_MEMORY", 64)
+    monkeypatch.setattr(wrapping, "_ITERATIONS", 1)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pty
 import subprocess
 import sys
 import termios
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from unittest import mock
+
+from coach_tui.cli.main import main
 
 
 def coach(
@@ -32,6 +37,26 @@ def coach(
     return subprocess.CompletedProcess(
         done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
     )
+
+
+def coach_here(
+    store: Path, *words: str, given: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `coach-tui` as `coach` does, but in this process: where a test is about what was done."""
+    streams = [io.TextIOWrapper(io.BytesIO(given.encode()), "utf-8")]
+    streams += [io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n") for _ in range(2)]
+    with (
+        mock.patch.dict(os.environ, {"COACH_TUI_HOME": str(store), **environment}),
+        mock.patch.object(sys, "stdin", streams[0]),
+        redirect_stdout(streams[1]),
+        redirect_stderr(streams[2]),
+    ):
+        code = main(list(words))
+    for stream in streams:
+        stream.flush()
+        stream.seek(0)
+    _, output, errors = (stream.read() for stream in streams)
+    return subprocess.CompletedProcess(words, code, output, errors)
 
 
 def at_terminal(

@@ -1,4 +1,8 @@
-"""Backups, locking, and going back, as a coach or cron does it."""
+"""Backups, locking, and going back, as a coach or cron does it.
+
+Most run in this process, and with keys that are wrapped cheaply: one that is locked from a
+descriptor, in a process of its own, pays in full.
+"""
 
 from __future__ import annotations
 
@@ -15,16 +19,18 @@ from pathlib import Path
 import pytest
 
 from coach_tui.store.draft_file import DraftFile
-from tests.cli.running import coach
+from tests.cli.running import coach, coach_here
 
 WORDS = "correct horse battery staple"
+
+pytestmark = pytest.mark.usefixtures("cheap_keys")
 
 
 @pytest.fixture(scope="session")
 def small_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with a store of two teachers; nobody writes there."""
     folder = tmp_path_factory.mktemp("small") / "store"
-    assert coach(folder, "sample", "--coachees", "2").returncode == 0
+    assert coach_here(folder, "sample", "--coachees", "2").returncode == 0
     return folder
 
 
@@ -37,7 +43,7 @@ def small(small_once: Path, tmp_path: Path) -> Path:
 
 
 def names(folder: Path, **environment: str) -> list[str]:
-    found = coach(folder, "status", "--json", **environment)
+    found = coach_here(folder, "status", "--json", **environment)
     assert found.returncode == 0, found.stderr
     return [one["name"] for one in json.loads(found.stdout)["coachees"]]
 
@@ -55,34 +61,34 @@ def bare(content: str) -> str:
 
 
 def test_backup_wipe_restore_gives_the_same_export(small: Path, tmp_path: Path) -> None:
-    before = coach(small, "export", "--json").stdout
+    before = coach_here(small, "export", "--json").stdout
     file = tmp_path / "kept.tar"
-    made = coach(small, "backup", str(file))
+    made = coach_here(small, "backup", str(file))
     assert made.returncode == 0, made.stderr
     assert file.stat().st_mode & 0o777 == 0o600
     shutil.rmtree(small)
-    tried = coach(small, "restore", str(file), "--dry-run")
+    tried = coach_here(small, "restore", str(file), "--dry-run")
     assert (tried.returncode, small.exists()) == (0, False)
-    assert coach(small, "restore", str(file)).returncode == 0
-    assert bare(coach(small, "export", "--json").stdout) == bare(before)
+    assert coach_here(small, "restore", str(file)).returncode == 0
+    assert bare(coach_here(small, "export", "--json").stdout) == bare(before)
     assert all(path.stat().st_mode & 0o077 == 0 for path in small.rglob("*"))
 
 
 def test_going_back_is_one_change_that_is_shown_first(small: Path, tmp_path: Path) -> None:
     file = tmp_path / "kept.tar"
-    coach(small, "backup", str(file))
+    coach_here(small, "backup", str(file))
     who = names(small)[0]
-    coach(small, "note", who, "S3 said zebrafish")
-    tried = coach(small, "restore", str(file), "--dry-run")
+    coach_here(small, "note", who, "S3 said zebrafish")
+    tried = coach_here(small, "restore", str(file), "--dry-run")
     assert tried.returncode == 0
     assert "1 record of observations would be taken away" in tried.stdout
-    refused = coach(small, "restore", str(file))
+    refused = coach_here(small, "restore", str(file))
     assert refused.returncode == 2
     assert "--yes" in refused.stderr
-    assert "zebrafish" in coach(small, "show", who).stdout
-    assert coach(small, "restore", str(file), "--yes").returncode == 0
-    assert "zebrafish" not in coach(small, "show", who).stdout
-    assert "Nothing was changed" in coach(small, "restore", str(file), "--yes").stdout
+    assert "zebrafish" in coach_here(small, "show", who).stdout
+    assert coach_here(small, "restore", str(file), "--yes").returncode == 0
+    assert "zebrafish" not in coach_here(small, "show", who).stdout
+    assert "Nothing was changed" in coach_here(small, "restore", str(file), "--yes").stdout
 
 
 def test_a_backup_never_overwrites_and_a_damaged_one_is_refused(
@@ -90,37 +96,37 @@ def test_a_backup_never_overwrites_and_a_damaged_one_is_refused(
 ) -> None:
     file = tmp_path / "kept.tar"
     file.write_text("mine")
-    refused = coach(small, "backup", str(file))
+    refused = coach_here(small, "backup", str(file))
     assert (refused.returncode, file.read_text()) == (3, "mine")
     file.unlink()
-    coach(small, "backup", str(file))
+    coach_here(small, "backup", str(file))
     whole = file.read_bytes()
-    before = coach(small, "export", "--json").stdout
+    before = coach_here(small, "export", "--json").stdout
     for content in (whole[: len(whole) // 2], whole[:700] + b"x" + whole[701:], b"", b"{}"):
         file.write_bytes(content)
-        done = coach(small, "restore", str(file), "--yes")
+        done = coach_here(small, "restore", str(file), "--yes")
         assert done.returncode == 3
         assert done.stderr.count("\n") == 1
     other = tmp_path / "evil.tar"
     with tarfile.open(other, "w") as tar:
         tar.add(file, "../../escaped")
-    assert coach(small, "restore", str(other), "--yes").returncode == 3
+    assert coach_here(small, "restore", str(other), "--yes").returncode == 3
     assert not (tmp_path / "escaped").exists()
-    assert bare(coach(small, "export", "--json").stdout) == bare(before)
+    assert bare(coach_here(small, "export", "--json").stdout) == bare(before)
 
 
 def test_a_store_that_cannot_be_read_is_put_aside_for_the_backup(
     small: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "kept.tar"
-    coach(small, "backup", str(file))
+    coach_here(small, "backup", str(file))
     before = names(small)
     shutil.rmtree(small / "backups")
     shutil.rmtree(small / "history")
     (small / "coach.journal.jsonl").write_bytes(b"")
     (small / "coach.json").write_bytes(b"\x00 nothing of ours")
-    assert coach(small, "restore", str(file)).returncode == 2
-    assert coach(small, "restore", str(file), "--yes").returncode == 0
+    assert coach_here(small, "restore", str(file)).returncode == 2
+    assert coach_here(small, "restore", str(file), "--yes").returncode == 0
     assert names(small) == before
     (aside,) = small.glob("coach.damaged-*")
     assert (aside / "coach.json").read_bytes() == b"\x00 nothing of ours"
@@ -146,7 +152,7 @@ def test_a_killed_restore_leaves_notes_nowhere(small: Path, tmp_path: Path, ther
     file, temporary = tmp_path / "kept.tar", tmp_path / "temporary"
     temporary.mkdir()
     who = names(small)
-    assert coach(small, "backup", str(file)).returncode == 0
+    assert coach_here(small, "backup", str(file)).returncode == 0
     if not there:
         shutil.rmtree(small)
     words = ("restore", str(file), "--yes")
@@ -156,18 +162,18 @@ def test_a_killed_restore_leaves_notes_nowhere(small: Path, tmp_path: Path, ther
     assert left.stat().st_mode & 0o777 == 0o700
     assert not list(temporary.iterdir())
     if there:
-        told = coach(small, "doctor", "--json")
+        told = coach_here(small, "doctor", "--json")
         assert str(left) in {one["where"] for one in json.loads(told.stdout)["findings"]}
     else:
-        assert coach(small, *words).returncode == 0
+        assert coach_here(small, *words).returncode == 0
     assert not left.exists()
     assert names(small) == who
 
 
 def test_locked_from_end_to_end(small: Path, tmp_path: Path) -> None:
     who = names(small)
-    coach(small, "note", who[0], "S3 said zebrafish")
-    locked = coach(small, "lock", **secret(tmp_path, WORDS))
+    coach_here(small, "note", who[0], "S3 said zebrafish")
+    locked = coach_here(small, "lock", **secret(tmp_path, WORDS))
     assert locked.returncode == 0, locked.stderr
     code = locked.stdout.partition("Recovery code: ")[2].split()[0]
     for path in small.rglob("*"):
@@ -180,22 +186,22 @@ def test_locked_from_end_to_end(small: Path, tmp_path: Path) -> None:
         refused = coach_in_cron(small, *words)
         assert (refused.returncode, refused.stdout) == (3, ""), words
         assert "passphrase" in refused.stderr
-    wrong = coach(small, "unlock", **secret(tmp_path, "not the passphrase"))
+    wrong = coach_here(small, "unlock", **secret(tmp_path, "not the passphrase"))
     assert (wrong.returncode, wrong.stdout) == (3, "")
-    said = coach(small, "show", who[0], **secret(tmp_path, WORDS)).stdout
+    said = coach_here(small, "show", who[0], **secret(tmp_path, WORDS)).stdout
     assert "zebrafish" in said
-    changed = coach(small, "lock", "--change", **secret(tmp_path, WORDS, "some other words"))
+    changed = coach_here(small, "lock", "--change", **secret(tmp_path, WORDS, "some other words"))
     assert changed.returncode == 0, changed.stderr
-    assert coach(small, "status", **secret(tmp_path, WORDS)).returncode == 3
-    assert coach(small, "lock", "--recover", **secret(tmp_path, code, WORDS)).returncode == 0
-    assert coach(small, "lock", "--change", **secret(tmp_path, WORDS, "short")).returncode == 2
+    assert coach_here(small, "status", **secret(tmp_path, WORDS)).returncode == 3
+    assert coach_here(small, "lock", "--recover", **secret(tmp_path, code, WORDS)).returncode == 0
+    assert coach_here(small, "lock", "--change", **secret(tmp_path, WORDS, "short")).returncode == 2
     file = tmp_path / "kept.tar"
     assert coach_in_cron(small, "backup", str(file)).returncode == 0
     assert b"zebrafish" not in file.read_bytes()
-    plain = coach(small, "unlock", **secret(tmp_path, WORDS))
+    plain = coach_here(small, "unlock", **secret(tmp_path, WORDS))
     assert plain.returncode == 0, plain.stderr
     assert not (small / "coach.key").exists()
-    assert "zebrafish" in coach(small, "show", who[0]).stdout
+    assert "zebrafish" in coach_here(small, "show", who[0]).stdout
     elsewhere = tmp_path / "elsewhere"
     assert coach_in_cron(elsewhere, "restore", str(file), "--yes").returncode == 0
     assert names(elsewhere, **secret(tmp_path, WORDS)) == who
@@ -224,19 +230,19 @@ def test_a_passphrase_comes_from_a_descriptor_too(small: Path) -> None:
 def test_the_doctor_names_what_it_finds_and_puts_right_what_it_can(
     small: Path, tmp_path: Path
 ) -> None:
-    well = coach(small, "doctor")
+    well = coach_here(small, "doctor")
     assert (well.returncode, "nothing is wrong" in well.stdout) == (0, True), well.stdout
     wide = next((small / "history").iterdir())
     wide.chmod(0o644)
     (small / "coach.key").write_text("{}")
-    ill = coach(small, "doctor", "--json")
+    ill = coach_here(small, "doctor", "--json")
     assert ill.returncode == 1
     found = json.loads(ill.stdout)["findings"]
     assert {one["where"] for one in found} == {str(wide), str(small / "coach.key")}
-    refused = coach(small, "doctor", "--fix")
+    refused = coach_here(small, "doctor", "--fix")
     assert refused.returncode == 2
     assert (small / "coach.key").exists()
-    mended = coach(small, "doctor", "--fix", "--yes")
+    mended = coach_here(small, "doctor", "--fix", "--yes")
     assert mended.returncode == 0, mended.stdout
     assert "put right" in mended.stdout
     assert not (small / "coach.key").exists()
@@ -246,16 +252,16 @@ def test_the_doctor_names_what_it_finds_and_puts_right_what_it_can(
 def test_the_doctor_accepts_what_was_changed_by_hand_when_told(small: Path) -> None:
     path, who = small / "coach.json", names(small)[0]
     path.write_text(path.read_text().replace(who, "Zora Quill"))
-    told = coach(small, "doctor")
+    told = coach_here(small, "doctor")
     assert told.returncode == 1
     assert "coachees/" in told.stdout
     assert "Zora" not in told.stdout
-    assert coach(small, "note", names(small)[0], "S3 hands up").returncode == 3
-    accepted = coach(small, "doctor", "--accept", "--yes")
+    assert coach_here(small, "note", names(small)[0], "S3 hands up").returncode == 3
+    accepted = coach_here(small, "doctor", "--accept", "--yes")
     assert accepted.returncode == 0, accepted.stdout
     assert "accepted   coachees/" in accepted.stdout
     assert "Zora Quill" in names(small)
-    assert coach(small, "note", "zora", "S3 hands up").returncode == 0
+    assert coach_here(small, "note", "zora", "S3 hands up").returncode == 0
 
 
 def test_the_doctor_saves_what_is_whole_of_a_damaged_store(small: Path) -> None:
@@ -264,23 +270,23 @@ def test_the_doctor_saves_what_is_whole_of_a_damaged_store(small: Path) -> None:
     (small / "coach.json").write_bytes(
         data[: len(data) // 2] + b"\x00\x01" + data[len(data) // 2 :]
     )
-    assert coach(small, "doctor", "--fix", "--yes").returncode in (0, 1)
+    assert coach_here(small, "doctor", "--fix", "--yes").returncode in (0, 1)
     assert names(small) == who
-    assert coach(small, "doctor").returncode in (0, 1)
+    assert coach_here(small, "doctor").returncode in (0, 1)
 
 
 @pytest.mark.parametrize("locked", [False, True])
 def test_whom_is_forgotten_leaves_no_trace(small: Path, tmp_path: Path, locked: bool) -> None:
     who, other = names(small)
-    coach(small, "note", who, "S3 said zebrafish")
-    coach(small, "note", other, "S4 said walrus")
+    coach_here(small, "note", who, "S3 said zebrafish")
+    coach_here(small, "note", other, "S4 said walrus")
     key = secret(tmp_path, WORDS) if locked else {}
     if locked:
-        assert coach(small, "lock", **key).returncode == 0
-    refused = coach(small, "forget", who, **key)
+        assert coach_here(small, "lock", **key).returncode == 0
+    refused = coach_here(small, "forget", who, **key)
     assert refused.returncode == 2
     assert who in names(small, **key)
-    done = coach(small, "forget", who, "--yes", **key)
+    done = coach_here(small, "forget", who, "--yes", **key)
     assert done.returncode == 0, done.stdout + done.stderr
     for path in small.rglob("*"):
         if path.is_file():
@@ -289,14 +295,14 @@ def test_whom_is_forgotten_leaves_no_trace(small: Path, tmp_path: Path, locked: 
             assert b"zebrafish" not in data, path
             assert who.encode() not in data, path
     assert names(small, **key) == [other]
-    assert "walrus" in coach(small, "show", other, **key).stdout
-    assert coach(small, "doctor", **key).returncode == 0
+    assert "walrus" in coach_here(small, "show", other, **key).stdout
+    assert coach_here(small, "doctor", **key).returncode == 0
 
 
 def test_who_is_named_by_others_is_told(small: Path) -> None:
     who, other = names(small)
-    coach(small, "note", other, f"Asked whether {who} could come along")
-    done = coach(small, "forget", who, "--yes")
+    coach_here(small, "note", other, f"Asked whether {who} could come along")
+    done = coach_here(small, "forget", who, "--yes")
     assert done.returncode == 1
     assert "still named in observations/" in done.stdout
 
@@ -319,7 +325,7 @@ def test_without_the_extra_everything_else_works_and_locking_says_what_to_instal
     assert "pip install 'coach-tui[encryption]'" in refused.stderr
     assert names(small)
     assert not (small / "coach.key").exists()
-    assert coach(small, "lock", **key).returncode == 0
+    assert coach_here(small, "lock", **key).returncode == 0
     unreadable = coach(small, "status", program=WITHOUT_THE_EXTRA, **key)
     assert unreadable.returncode == 3
     assert "pip install" in unreadable.stderr
@@ -330,12 +336,12 @@ def test_nothing_is_written_anew_while_the_app_is_open(small: Path, tmp_path: Pa
     app.announce()
     key = secret(tmp_path, WORDS)
     for words in (("lock",), ("forget", names(small)[0], "--yes")):
-        refused = coach(small, *words, **key)
+        refused = coach_here(small, *words, **key)
         assert refused.returncode == 3
         assert "open elsewhere" in refused.stderr
     assert len(names(small)) == 2
     app.close()
-    assert coach(small, "lock", **key).returncode == 0
+    assert coach_here(small, "lock", **key).returncode == 0
 
 
 def coach_in_cron(store: Path, *words: str) -> subprocess.CompletedProcess[str]:

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from coach_tui.store import rewriting
-from coach_tui.store.encryption import wrapping
 from coach_tui.store.encryption.cipher import Cipher
 from coach_tui.store.encryption.key_file import PASSPHRASE, RECOVERY, KeyFile, WrongSecret
 from coach_tui.store.engine import Put
@@ -26,11 +25,7 @@ WORDS = "correct horse battery"
 KEY = bytes(range(32))
 
 
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let Argon2id cost next to nothing: what it costs is not what is tested."""
-    monkeypatch.setattr(wrapping, "_MEMORY", 64)
-    monkeypatch.setattr(wrapping, "_ITERATIONS", 1)
+pytestmark = pytest.mark.usefixtures("cheap_keys")
 
 
 def cipher() -> Cipher:

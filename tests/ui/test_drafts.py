@@ -104,7 +104,7 @@ async def test_what_could_not_be_saved_is_not_said_to_be(
 
 
 async def test_what_another_session_makes_unreadable_is_said_once(
-    ana: Path, monkeypatch: pytest.MonkeyPatch
+    ana: Path, cheap_keys: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened(ana) as (app, _):
         await app.session.perform(lambda desk: desk.poll())

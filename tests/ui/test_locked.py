@@ -12,7 +12,6 @@ from coach_tui.coaching.settings import Settings
 from coach_tui.screens.dialogs.form import Form
 from coach_tui.screens.dialogs.help import Help
 from coach_tui.screens.dialogs.locked import LockedScreen
-from coach_tui.store.encryption import wrapping
 from coach_tui.store.encryption.key_file import KeyFile
 from tests.ui.driving import (
     add,
@@ -35,10 +34,8 @@ def files_with(folder: Path, words: bytes) -> list[Path]:
 
 
 @pytest.fixture
-def locked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> CoachApp:
+def locked(folder: Path, cheap_keys: None) -> CoachApp:
     """Return the app over a locked store with one teacher."""
-    monkeypatch.setattr(wrapping, "_MEMORY", 64)
-    monkeypatch.setattr(wrapping, "_ITERATIONS", 1)
     set_up(folder)
     add(folder, "Ana Ruiz")
     desk = desk_in(folder)
