@@ -1,4 +1,4 @@
-"""The lock that lets one process at a time write, held for an operation and never for longer."""
+"""The lock that lets one process at a time write, for an operation and never for longer. Plain."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ import os
 import threading
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
 
 from coach_tui.store import atomic, disk
 from coach_tui.store.errors import Locked, ReadOnly
 from coach_tui.store.paths import FILE_MODE
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
 _UNSUPPORTED = frozenset({errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS})
 _SHORTEST_WAIT = 0.002

@@ -2,7 +2,7 @@
 
 Plain. The store keeps it in `coach.summary.json` beside its files. It is derived, so nobody
 believes it unless it names the very state of them that lies there; else the store itself is read,
-which gives the same answer more slowly.
+which gives the same answer more slowly, and is kept for the next time.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def read(directory: str) -> Summary | None:
     """
     before = None
     for _ in range(_READINGS):
-        state = _state(directory)
+        state = state_in(directory)
         if state is None:
             return None
         kept = read_kept(directory, state)
@@ -124,11 +124,18 @@ def read(directory: str) -> Summary | None:
             break
         before = state
     assert state is not None
-    return _read_moved(directory, state) or _read_store(directory)
+    found = _read_moved(directory, state) or _read_store(directory)
+    if found is None:
+        return None
+    from coach_tui.store.keeping_derived import keep_derived
+
+    keep_derived(directory, found[0], state, found[1])
+    return found[0]
 
 
-def _read_moved(directory: str, state: dict[str, Any]) -> Summary | None:
-    """Return the kept summary, if the files differ from its state by their times at most.
+def _read_moved(directory: str, state: dict[str, Any]) -> tuple[Summary, str] | None:
+    """Return the kept summary, if the files differ from its state by their times at most, and the
+    hash of the newest commit in it.
 
     So it is after they were copied. Then their content has to say that it is the same.
     """
@@ -140,13 +147,17 @@ def _read_moved(directory: str, state: dict[str, Any]) -> Summary | None:
         if kept["of"] == {**state, **times} and plain.is_as_kept(
             directory, kept["sequence"], kept["head"]
         ):
-            return Summary.from_plain(kept)
+            return Summary.from_plain(kept), str(kept["head"])
     except (OSError, StoreError, RecursionError, *_MALFORMED):
         return None
     return None
 
 
-def _state(directory: str) -> dict[str, Any] | None:
+def state_in(directory: str) -> dict[str, Any] | None:
+    """Return what names the state of the files that lie there now; None when there is no store.
+
+    Raises `Corrupt`, `NeedsUpgrade`, `KeyNeeded`, `Unavailable`, `ReadOnly`.
+    """
     found = read_header(os.path.join(directory, SNAPSHOT))
     if found is None:
         return None
@@ -225,11 +236,12 @@ def keep(directory: str, summary: Summary, state: dict[str, Any], head: str) -> 
     atomic.write(os.path.join(directory, SUMMARY), [encoded, b"\n"], durable=False)
 
 
-def _read_store(directory: str) -> Summary | None:
+def _read_store(directory: str) -> tuple[Summary, str] | None:
     from coach_tui.store import deriving, plain
 
     found = plain.read_store(directory, thin=True)
     if found is None:
         return None
     header, tables = found
-    return deriving.derive(tables, store=header.id, sequence=header.sequence)
+    derived = deriving.derive(tables, store=header.id, sequence=header.sequence)
+    return derived, header.head

@@ -280,6 +280,7 @@ def test_a_missing_or_linked_summary_is_not_believed(
     lie(folder)
     (folder / "coach.summary.json").rename(tmp_path / "elsewhere")
     assert read(folder) == store.summary()
+    (folder / "coach.summary.json").unlink()
     (folder / "coach.summary.json").symlink_to(tmp_path / "elsewhere")
     assert read(folder) == store.summary()
 
