@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,8 @@ from coach_tui.domain.records import (
     NoteLine,
     Observation,
 )
+
+NO_EVIDENCE = "a question or an inference is no evidence: choose what you saw or heard"
 
 
 def is_student_line(line: NoteLine) -> bool:
@@ -147,45 +149,52 @@ class Gathering:
         gathered_by: Party = Party.COACH,
         **fields: Any,
     ) -> list[Evidence]:
-        """Make lines of an observation evidence toward a goal; returns the new items.
+        """Make lines of one observation evidence toward a goal; see `link_all`."""
+        return self.link_all(goal_id, {observation: lines}, gathered_by=gathered_by, **fields)
+
+    def link_all(
+        self,
+        goal_id: str,
+        lines: Mapping[str, Iterable[str]],
+        *,
+        gathered_by: Party = Party.COACH,
+        **fields: Any,
+    ) -> list[Evidence]:
+        """Make lines, ids by observation, evidence toward a goal; returns the new items.
 
         What students said becomes classroom discourse, the rest evidence of the mode observation:
-        so a line fills one cell of the matrix, never two. Lines that are evidence toward the goal
-        already are left out. One transaction. Raises `ValueError` when nothing is left, for a
-        question or an inference (rule R3), and for an observation of somebody else.
+        so a line fills one cell of the matrix, never two. Each observation gives items of its own,
+        of its day. Lines that are evidence toward the goal already are left out. One transaction.
+        Raises `ValueError` when nothing is left, for a question or an inference (rule R3), and for
+        an observation of somebody else.
         """
         goal = self._ledger.store.require(GrowthGoal, goal_id)
-        seen = self._ledger.store.require(Observation, observation)
-        if seen.coachee != goal.coachee:
-            raise ValueError("the lines are of an observation of somebody else")
-        wanted, known = set(lines), self.linked(goal_id)
-        chosen = [
-            line for line in seen.lines if line.id in wanted and (seen.id, line.id) not in known
-        ]
-        if not all(map(may_be_evidence, chosen)):
-            raise ValueError(
-                "a question or an inference is no evidence: choose what you saw or heard"
-            )
-        if not chosen:
+        known = self.linked(goal_id)
+        items: list[Evidence] = []
+        for observation, wanted in lines.items():
+            seen = self._ledger.store.require(Observation, observation)
+            if seen.coachee != goal.coachee:
+                raise ValueError("the lines are of an observation of somebody else")
+            ids = {line for line in wanted if (seen.id, line) not in known}
+            chosen = [line for line in seen.lines if line.id in ids]
+            items += self._of_lines(goal, seen, chosen, gathered_by=gathered_by, **fields)
+        if not items:
             raise ValueError("no line was chosen that is not evidence toward the goal already")
-        said = [line for line in chosen if is_student_line(line)]
-        rest = [line for line in chosen if not is_student_line(line)]
-        items = [
-            self._item(
-                goal,
-                column,
-                seen.date,
-                gathered_by=gathered_by,
-                observation_lines=tuple(
-                    LineReference(observation=seen.id, line=line.id) for line in of
-                ),
-                **fields,
-            )
-            for column, of in ((EvidenceColumn.DISCOURSE, said), (EvidenceColumn.OBSERVATION, rest))
-            if of
-        ]
         self._ledger.save("Lines as evidence", *items)
         return [self.get(item.id) for item in items]
+
+    def _of_lines(
+        self, goal: GrowthGoal, seen: Observation, lines: list[NoteLine], **fields: Any
+    ) -> Iterator[Evidence]:
+        """Yield what the lines of one observation come to: discourse, then observation."""
+        if not all(map(may_be_evidence, lines)):
+            raise ValueError(NO_EVIDENCE)
+        said = [line for line in lines if is_student_line(line)]
+        rest = [line for line in lines if not is_student_line(line)]
+        for column, of in ((EvidenceColumn.DISCOURSE, said), (EvidenceColumn.OBSERVATION, rest)):
+            points = tuple(LineReference(observation=seen.id, line=line.id) for line in of)
+            if points:
+                yield self._item(goal, column, seen.date, observation_lines=points, **fields)
 
     def lines(self, item: Evidence) -> list[NoteLine | None]:
         """Return the lines an item points to, None for one that is not there any more."""

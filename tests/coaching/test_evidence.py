@@ -93,6 +93,28 @@ def test_student_lines_become_discourse_and_never_count_twice(
     assert of.evidence.of(goal.id) == []
 
 
+def test_lines_of_several_observations_are_linked_in_one_change(
+    of: Desk, ana: Coachee, goal: GrowthGoal, seen: Observation
+) -> None:
+    earlier = TODAY - timedelta(days=3)
+    other = observation(earlier, coachee=ana.id, lines=(note_line("T waits", id="0001"),))
+    of.ledger.save("Seen", other)
+    of.evidence.link_lines(goal.id, seen.id, ["0001"])
+    both = {seen.id: ["0001", "0002"], other.id: ["0001"]}
+    items = of.evidence.link_all(goal.id, both)
+    assert [(one.date, len(one.observation_lines)) for one in items] == [
+        (seen.date, 1),
+        (earlier, 1),
+    ]
+    of.ledger.undo()
+    assert len(of.evidence.of(goal.id)) == 1
+    bo = add_launched(of, "Bo Lind")
+    of.ledger.save("Seen", observation(TODAY, id="bo", coachee=bo.id, lines=other.lines))
+    with pytest.raises(ValueError, match="somebody else"):
+        of.evidence.link_all(goal.id, {**both, "bo": ["0001"]})
+    assert len(of.evidence.of(goal.id)) == 1, "all or nothing"
+
+
 @pytest.mark.parametrize("kind", [LineKind.QUESTION, LineKind.INFERENCE])
 def test_a_question_or_an_inference_is_no_evidence(
     of: Desk, ana: Coachee, goal: GrowthGoal, kind: LineKind
