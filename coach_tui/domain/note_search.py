@@ -61,6 +61,11 @@ class Kept(NamedTuple):
         """The lines as they were written."""
         return self.words.split(LINE) if self.line_count else []
 
+    def kind_and_speaker(self, place: int) -> tuple[str, str]:
+        """Return the kind of a line and who spoke, in small letters."""
+        kind, speaker = self.folded.split(LINE)[place + 1].split(PART)[:2]
+        return kind, speaker
+
 
 class Asked(NamedTuple):
     """What is looked for: words that stand in one line, and the named filters."""
@@ -86,6 +91,16 @@ class Found(NamedTuple):
     kept: Kept
     line: int | None
 
+    @property
+    def kind(self) -> str:
+        """What kind the line is; empty where no line was asked for."""
+        return "" if self.line is None else self.kept.kind_and_speaker(self.line)[0]
+
+
+def apart(text: str) -> str:
+    """Return a line without the signs that stand between lines and their parts."""
+    return text.translate(_APART)
+
 
 def kept(document: Document) -> Kept:
     """Return what is searched of a stored observation (the JSON shape of `Observation`)."""
@@ -93,7 +108,7 @@ def kept(document: Document) -> Kept:
     words = [line["text"] for line in lines]
     joined = LINE.join(words)
     if PART in joined or joined.count(LINE) >= max(len(lines), 1):
-        words = [text.translate(_APART) for text in words]
+        words = [apart(text) for text in words]
         joined = LINE.join(words)
     folded = [
         f"{LINE}{line['kind']}{PART}{line['speaker']}{PART} {_handles(line)} {PART}{text}"

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-
-from rich.text import Text
 
 from coach_tui.domain.note_search import Found
 from coach_tui.presentation.notes import found_words
 from coach_tui.widgets.keyed_table import Column, KeyedTable
 from coach_tui.widgets.literal import literal
 
+MARK = "●"
+
 
 class NotesTable(KeyedTable):
     """A row's key is the observation and, for a line, its place in it."""
 
-    def show(self, found: Sequence[Found], names: Mapping[str, str], today: date) -> None:
-        """Show what was found, with days as seen from `today`."""
-        self.shape([Column("Day", 11), Column("Teacher", 18), Column("Notes", 0)])
-        self.fill([(key_of(one), self._cells(one, names, today)) for one in found])
+    _words: Mapping[str, tuple[str, ...]] = {}
 
-    def _cells(self, one: Found, names: Mapping[str, str], today: date) -> tuple[Text, ...]:
-        return tuple(literal(words) for words in found_words(one, names, today))
+    def show(
+        self,
+        found: Sequence[Found],
+        names: Mapping[str, str],
+        today: date,
+        marked: Collection[str] = (),
+    ) -> None:
+        """Show what was found, with days as seen from `today`; `marked` are keys of rows."""
+        self.shape([Column("", 1), Column("Day", 11), Column("Teacher", 18), Column("Notes", 0)])
+        self._words = {key_of(one): found_words(one, names, today) for one in found}
+        self.mark(marked)
+
+    def mark(self, marked: Collection[str]) -> None:
+        """Show the same rows, those with the keys `marked` as marked."""
+        self.fill(
+            [
+                (key, (literal(MARK if key in marked else ""), *map(literal, words)))
+                for key, words in self._words.items()
+            ]
+        )
 
 
 def key_of(found: Found) -> str:

@@ -93,7 +93,7 @@ def test_any_text_is_found_and_shown_on_one_line(text: str) -> None:
     one = kept(observation(lines=(note_line(f"{text} needle\x1f\x1ex"),)).to_document())
     (found,) = find([one], asked("needle"), {}, 9)
     assert found.line == 0
-    assert all("\n" not in line and "\x1b" not in line for line in context_lines(found))
+    assert all("\n" not in line and "\x1b" not in line for line, _ in context_lines(found))
 
 
 def test_what_was_found_is_said_with_its_day_and_its_lines() -> None:
@@ -105,9 +105,9 @@ def test_what_was_found_is_said_with_its_day_and_its_lines() -> None:
         "!   tired today",
     )
     assert context_lines(line) == [
-        "  #   14/24 hands up",
-        "▸ !   tired today",
-        "  S33 S33 reads on",
+        ("  #   14/24 hands up", False),
+        ("▸ !   tired today", True),
+        ("  S33 S33 reads on", False),
     ]
     (whole,) = find([NEWER], asked("date:2026"), NAMES, 1)
     assert found_words(whole, {}, today)[2] == "5 lines · Fractions"

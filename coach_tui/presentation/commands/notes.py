@@ -7,7 +7,9 @@ from coach_tui.presentation.commands.command import Command
 NOTES = (
     Command("notes.open", "enter", "Open", "Open the notes, at the line", footer=True),
     Command("notes.search", "slash", "Search", "Look for words in all lines", footer=True),
-    Command("notes.link", "l", "Link", "Link the line to a goal as evidence", footer=True),
+    Command("notes.mark", "space", "Mark", "Mark the line, or take its mark back", footer=True),
+    Command("notes.link", "l", "Link", "Link the marked lines to a goal as evidence", footer=True),
+    Command("notes.clear", "escape", "Clear", "Take the marks back, then show all notes again"),
     Command("notes.page", "e", "Page", "Open the teacher's page"),
     Command("notes.practice", "y", "Your notes", "How you take notes, over time; yours alone"),
 )

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from coach_tui.coaching.lexicon import CheckWords
     from coach_tui.domain.records import Observation
 
-NEWEST = 60
-"""Visits that are looked at, the newest."""
+NEWEST, AT_ONCE = 60, 20
+"""Visits that are looked at, the newest, and how many before they are shown."""
 
 INTRO = (
     "Your notes of each visit, newest first: lines nothing was asked about, and how many "
@@ -78,13 +78,17 @@ class PracticeScreen(CoachScreen):
     async def _read(self) -> None:
         found = await self.perform(_newest)
         directory, now = self.session.settings.directory, self.session.clock.now()
-        self._visits = await asyncio.to_thread(_counted, found, directory, now)
-        table = self.query_one(KeyedTable)
+        words = await asyncio.to_thread(lexicon.read, directory)
+        table, empty = self.query_one(KeyedTable), self.query_one("#practice-empty", Static)
         table.shape([*(Column(*one) for one in COLUMNS), Column("Times", 0)])
-        table.fill([(one.observation.id, self._cells(one)) for one in self._visits])
-        empty = self.query_one("#practice-empty", Static)
-        table.display, empty.display = bool(self._visits), not self._visits
+        table.display, empty.display = bool(found), not found
         empty.update("No visit has notes yet. Escape goes back; 2 is the caseload, o observes.")
+        self._visits = []
+        # A long script takes a while: what fills the screen is shown before the rest is counted.
+        for first in range(0, len(found), AT_ONCE):
+            some = found[first : first + AT_ONCE]
+            self._visits += await asyncio.to_thread(_counted, some, words, now)
+            table.fill([(one.observation.id, self._cells(one)) for one in self._visits])
 
     def _cells(self, one: Visit) -> tuple[Text, ...]:
         counted = one.counted
@@ -128,8 +132,7 @@ def _newest(desk: Desk) -> list[tuple[Observation, str]]:
     return [(one, names.get(one.coachee, "")) for one in desk.notes.newest(NEWEST)]
 
 
-def _counted(found: list[tuple[Observation, str]], directory: str, now: datetime) -> list[Visit]:
-    words = lexicon.read(directory)
+def _counted(found: list[tuple[Observation, str]], words: CheckWords, now: datetime) -> list[Visit]:
     return [Visit(seen, name, _taken(seen, words, now)) for seen, name in found]
 
 

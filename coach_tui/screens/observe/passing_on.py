@@ -40,7 +40,7 @@ class PassingOn(About):
         """Link the chosen line to a goal as evidence."""
         seen, chosen = self._observation, self.script.chosen
         if seen is not None and chosen is not None:
-            await link(self, seen, [chosen.id])
+            await link(self, seen.coachee, {seen.id: [chosen.id]})
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_meet(self) -> None:

@@ -1,0 +1,163 @@
+"""Reading all notes and looking through them: what is found, its context, how far it is."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import DataTable, Input, Static
+
+from coach_tui.domain.note_search import Asked, Found
+from coach_tui.presentation.notes import asked_by, nothing_fits
+from coach_tui.presentation.text import plural
+from coach_tui.screens.notes.index import MOST, NotesIndex
+from coach_tui.screens.notes.search_line import HINT, SearchLine
+from coach_tui.screens.session import Session
+from coach_tui.screens.teacher.actions import CoacheeActions
+from coach_tui.widgets.bars import KeyBar, TitleBar
+from coach_tui.widgets.note_context import NoteContext
+from coach_tui.widgets.notes_table import NotesTable, key_of
+
+EMPTY = """No notes yet.
+
+  2   go to the caseload; there o observes the teacher under the cursor
+  O   enters an observation after the fact, from paper"""
+
+SAY_AFTER = 1000
+"""Observations after which it is said anew how many were read."""
+
+
+class SearchingNotes(CoacheeActions):
+    """Shows what was found; `refresh_notes` takes in what changed."""
+
+    def __init__(self, session: Session) -> None:
+        """Know nothing before it is read."""
+        super().__init__(session)
+        self._index = NotesIndex(self.perform)
+        self._found: dict[str, Found] = {}
+        self._is_reading = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, search line, what was found, its context, keys."""
+        yield TitleBar("Notes")
+        yield SearchLine(hint=HINT)
+        yield NotesTable()
+        yield Static("", id="notes-empty", markup=False)
+        yield NoteContext()
+        yield KeyBar("notes", "teacher", "app", keymap=self.session.settings.keys)
+
+    def on_mount(self) -> None:
+        """Begin to read all notes."""
+        self.refresh_notes()
+
+    async def on_desk_changed(self) -> None:
+        """Read again what changed."""
+        self.refresh_notes()
+
+    @work(exclusive=True, group="refresh", exit_on_error=False)
+    async def refresh_notes(self) -> None:
+        """Read what changed, and look again."""
+        await self.perform(lambda desk: desk.poll())
+        await self._index.catch_up()
+        if not self._index.is_being_read:
+            self.search()
+        elif not self._is_reading:
+            self._is_reading = True
+            self._read_all()
+
+    @work(group="reading", exit_on_error=False)
+    async def _read_all(self) -> None:
+        """Read piece by piece: what is newest is there at once, and keys are answered meanwhile."""
+        searched = said = 0
+        try:
+            while self._index.is_being_read:
+                await self._index.read_on()
+                read = self._index.read
+                if read >= 2 * searched:
+                    # Seldom enough that drawing costs little, soon enough to fill the screen.
+                    searched = said = read
+                    self.search()
+                elif read >= said + SAY_AFTER:
+                    said = read
+                    self._show_aside()
+        finally:
+            self._is_reading = False
+        self.search()
+        if self._index.unreadable:
+            count = plural(self._index.unreadable, "observation")
+            self.complain(f"{count} cannot be read: leave the app and run coach-tui doctor")
+
+    @property
+    def _question(self) -> Asked:
+        return asked_by(self.query_one(SearchLine).value, self.session.today())
+
+    @work(exclusive=True, group="search", exit_on_error=False)
+    async def search(self) -> None:
+        """Look for what stands in the search line."""
+        question = self._question
+        found = await self._index.find(question)
+        self._found = {key_of(one): one for one in found}
+        self._show(found, question)
+
+    def _show(self, found: list[Found], question: Asked) -> None:
+        table, empty = self.query_one(NotesTable), self.query_one("#notes-empty", Static)
+        table.show(found, self._index.names, self.session.today(), self.marked)
+        table.display = self.query_one(NoteContext).display = bool(found)
+        empty.display = not found
+        empty.update(self._nothing(question))
+        title = self.query_one(TitleBar)
+        searched = bool(question.words or question.filters)
+        if searched or self._index.is_whole:
+            what = "line" if question.is_of_lines else "observation"
+            count = f"the newest {MOST} {what}s" if len(found) == MOST else plural(len(found), what)
+            title.heading = f"Notes · {count}{' found' if searched else ', newest first'}"
+        else:
+            title.heading = "Notes · newest first"
+        self._show_aside()
+        self._show_context()
+
+    @property
+    def marked(self) -> frozenset[str]:
+        """The keys of the rows that are marked."""
+        return frozenset()
+
+    def _nothing(self, question: Asked) -> str:
+        if question.words or question.filters:
+            return nothing_fits(question, self._index.names.values(), self._index.is_whole)
+        return EMPTY if self._index.is_whole else ""
+
+    def _show_aside(self) -> None:
+        self.query_one(TitleBar).aside = self.aside()
+
+    def aside(self) -> str:
+        """Say how many notes there are, or how many of them were read so far."""
+        index = self._index
+        if index.is_whole:
+            return plural(len(index.newest_first), "observation")
+        return f"reading {index.read} of {index.total} notes" if index.total else ""
+
+    @on(DataTable.RowHighlighted)
+    def _show_context(self) -> None:
+        self.query_one(NoteContext).found = self.selected
+
+    @on(Input.Changed)
+    def _narrow(self) -> None:
+        self.search()
+
+    @on(Input.Submitted)
+    def _to_the_list(self) -> None:
+        self.query_one(NotesTable).focus()
+
+    @property
+    def selected(self) -> Found | None:
+        """What is under the cursor."""
+        key = self.query_one(NotesTable).current_key
+        return None if key is None else self._found.get(key)
+
+    @property
+    def selected_id(self) -> str | None:
+        """Whose notes are under the cursor."""
+        return None if self.selected is None else self.selected.kept.coachee
+
+    def action_search(self) -> None:
+        """Type what to look for."""
+        self.query_one(SearchLine).focus()

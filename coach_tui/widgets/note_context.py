@@ -1,0 +1,43 @@
+"""What stands around a line that was found: one line before it, itself, what follows."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from coach_tui.domain.note_search import Found
+from coach_tui.presentation.notes import INDENT, context_lines
+
+
+class NoteContext(Widget):
+    """As many lines as there are rows; the one that was found has two rows if it needs them."""
+
+    DEFAULT_CSS = """
+    NoteContext {
+        height: 5; padding: 0 1; border-top: hkey $panel; color: $text-muted;
+    }
+    """
+
+    found: reactive[Found | None] = reactive(None)
+    """What was found; None shows nothing."""
+
+    def render(self) -> Text:
+        """Return the lines, each cut to one row but the one that was found."""
+        found, width = self.found, max(self.size.width, 1)
+        if found is None:
+            return Text("")
+        rows: list[Text] = []
+        for words, is_found in context_lines(found):
+            line = Text(words, no_wrap=True, end="")
+            rows += self._in_two(line, width) if is_found else [line]
+        for row in rows:
+            row.truncate(width, overflow="ellipsis")
+        return Text("\n", end="", no_wrap=True).join(rows[: self.size.height])
+
+    def _in_two(self, line: Text, width: int) -> list[Text]:
+        first = list(line.copy().wrap(self.app.console, width, no_wrap=False))[:1]
+        end = len(first[0].plain) if first else 0
+        if end >= len(line.plain.rstrip()):
+            return [line]
+        return [first[0], Text(" " * INDENT + line.plain[end:].strip(), no_wrap=True, end="")]
