@@ -248,3 +248,27 @@ async def test_linking_a_line_says_what_it_is_evidence_of_now(ana: Path) -> None
         assert len(await app.session.perform(lambda desk: desk.evidence.of(goal.id))) == 1
         await press(pilot, "u")
         assert await app.session.perform(lambda desk: desk.evidence.of(goal.id)) == []
+
+
+@pytest.mark.parametrize("size", [(60, 15), (80, 24)])
+async def test_the_whole_summary_can_be_reached_by_one_key_while_a_line_is_typed(
+    ana: Path, size: tuple[int, int]
+) -> None:
+    settings = Settings(counters=tuple(f"counter {n}" for n in range(1, 10)))
+    async with opened(ana, size=size, settings=settings) as (app, pilot):
+        await press(pilot, "o")
+        await type_text(pilot, "s3 it dou")
+        await press(pilot, "f5")
+        assert "◔ 0 min, under 15" in screen_text(app), "the clock stands there at any width"
+        pages: list[str] = []
+        while not pages or " rows: ctrl+t v" in pages[-1]:
+            await press(pilot, "ctrl+t", "v")
+            pages.append(screen_text(app))
+            assert len(pages) < 6
+        assert all("s3 it dou" in page for page in pages)
+        assert "the end; ctrl+t v hides it" in pages[-1]
+        both = "\n".join(pages)
+        for words in ("counter 1 ", "counter 9", "Wait times", "– priority groups checked in with"):
+            assert both.count(words) == 1, words
+        await press(pilot, "ctrl+t", "v")
+        assert "This visit" not in screen_text(app)

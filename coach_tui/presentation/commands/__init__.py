@@ -102,6 +102,7 @@ __all__ = [
     "Command",
     "commands_of",
     "key_words",
+    "keys_after_leader",
     "keys_of",
     "keys_page",
     "unknown_ids",
@@ -132,6 +133,13 @@ def key_words(keys: str) -> str:
 def keys_of(command: Command, keymap: Mapping[str, str]) -> str:
     """Return the keys of a command: the user's when the keymap names it, else the default."""
     return keymap.get(command.id, command.keys)
+
+
+def keys_after_leader(action: str, keymap: Mapping[str, str]) -> str:
+    """Return the leader key and the key of a command after it, as people write them: `ctrl+t v`."""
+    named = {command.id: command for command in COMMANDS}
+    both = (keys_of(named[id], keymap) for id in ("observe.more", f"more.{action}"))
+    return " ".join(key_words(keys.split(",")[0]) for keys in both)
 
 
 def unknown_ids(keymap: Mapping[str, str]) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ MORE = (
     Command("more.look_for", "l", "Look-for", "One more sight of a look-for"),
     Command("more.pause", "p", "Pause", "Pause, or go on"),
     Command("more.interval", "i", "Prompts", "Be asked every 3, 5 or 10 minutes, or never"),
-    Command("more.summary", "v", "Summary", "Show or hide what was counted"),
+    Command("more.summary", "v", "Summary", "Show what was counted, its next page, or hide it"),
     Command("more.editor", "e", "Editor", "The whole script in your own editor"),
     Command("more.undo", "u", "Undo", "Take back the last change"),
     Command("more.help", "question_mark", "Help", "All keys of this place"),
@@ -60,5 +60,5 @@ SCRIPT = (
     Command("script.earlier", "K", "Move up", "Move the line before the one above"),
     Command("script.later", "J", "Move down", "Move the line after the one below"),
     Command("script.editor", "E", "Editor", "The whole script in your own editor"),
-    Command("script.summary", "v", "Summary", "Show or hide what was counted"),
+    Command("script.summary", "v", "Summary", "Show what was counted, its next page, or hide it"),
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from coach_tui.domain.enumerations import Talking
 from coach_tui.domain.records import Observation
+from coach_tui.presentation.commands import keys_after_leader
 from coach_tui.presentation.text import visible
 from coach_tui.screens.observe.leading import Leading
 from coach_tui.screens.observe.watching import Opening
@@ -121,6 +122,7 @@ class Counting(Leading):
         elif turn > self._prompted_at:
             self._prompted_at = turn
             minutes = turn * self._interval
-            self._prompt = f"◷ {minutes} min: how many are on task? ctrl+t k"
+            keys = keys_after_leader("on_task", self.session.settings.keys)
+            self._prompt = f"◷ {minutes} min: how many are on task? {keys}"
             self.show_summary()
             self.say()

@@ -16,6 +16,7 @@ from coach_tui.screens.observe.watching import Opening
 from coach_tui.screens.session import Session
 from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.drawing import draw_now
+from coach_tui.widgets.keyed_table import WIDE_FROM
 from coach_tui.widgets.one_key import ACTIONS
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 LOOK_EVERY = 5.0
 """Seconds between looks at the clock: the screen changes once a minute."""
+
+SMALL_BELOW = 70
+"""Columns below which the summary takes the place of the script while it is shown."""
 
 PREFIXES = (
     ("teacher", "teacher"),
@@ -49,6 +53,7 @@ class ObserveScreen(DraftedLine):
     BINDINGS = bindings("observe", "asked", "script")
     PLACES = ("observe", "asked", "more", "script", "list", "app")
     AUTO_FOCUS = "#observe-input"
+    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (SMALL_BELOW, "-narrow"), (WIDE_FROM, "-wide")]
 
     def __init__(self, session: Session, opening: Opening) -> None:
         """Show the observation of `opening`, or wait for its first line."""
@@ -233,11 +238,18 @@ class ObserveScreen(DraftedLine):
         self.script.page(1)
 
     def action_summary(self) -> None:
-        """Show or hide what was counted."""
+        """Show what was counted, then page by page the rest of it, then hide it."""
         shown = self.panel.display
+        if shown and self.panel.turn():
+            return
         self.set_class(not shown, "-with-summary")
         self.set_class(shown, "-without-summary")
         self.call_after_refresh(self.show_summary)
+
+    def on_resize(self) -> None:
+        """Tell as much of the clock as there is room for, and turn other pages of the summary."""
+        self.panel.tallest = 0
+        self.show_clock()
 
     async def action_undo(self) -> None:
         """Take back the last change."""

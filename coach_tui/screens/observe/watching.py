@@ -15,8 +15,9 @@ from coach_tui.coaching.settings import Settings
 from coach_tui.domain.records import Coachee, Observation
 from coach_tui.domain.scripting import Names, Prefixes
 from coach_tui.presentation import dates
+from coach_tui.presentation.commands import keys_after_leader
 from coach_tui.presentation.observing import clock_words, summary_lines
-from coach_tui.presentation.text import plural
+from coach_tui.presentation.text import cut, plural, visible, width
 from coach_tui.screens.base import CoachScreen
 from coach_tui.screens.session import Session
 from coach_tui.widgets.bars import KeyBar, TitleBar
@@ -64,7 +65,7 @@ class Watching(CoachScreen):
         )
         self.hint = HintLine()
         self.title_bar = TitleBar(self._coachee.name)
-        self.panel = SummaryPanel()
+        self.panel = SummaryPanel(keys_after_leader("summary", settings.keys))
         self.key_bar = KeyBar("observe", keymap=settings.keys)
 
     def compose(self) -> ComposeResult:
@@ -146,9 +147,13 @@ class Watching(CoachScreen):
         day = (
             f"{dates.WEEKDAYS[seen.date.weekday()]} {dates.short(seen.date, self.session.today())}"
         )
-        self.title_bar.heading = f"{self._coachee.name} · {day}, {start.hour}:{start.minute:02}"
         lines = "" if seen.end else f" · {plural(len(seen.lines), 'line')}"
-        self.title_bar.aside = f"{clock_words(seen, self.now)}{lines}"
+        self.title_bar.aside = aside = f"{clock_words(seen, self.now)}{lines}"
+        heading = f"{self._coachee.name} · {day}, {start.hour}:{start.minute:02}"
+        # The clock is what she looks for: where there is no room for both, the day gives way.
+        room = max(self.size.width - width(aside) - 4, 10)
+        fits = width(visible(heading)) <= room
+        self.title_bar.heading = heading if fits else cut(self._coachee.name, room)
 
     def show_summary(self) -> None:
         """Show what was counted, where the panel is shown."""
