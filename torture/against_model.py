@@ -22,7 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 from tinydb import where
 
 from coach_tui.store import paths
-from coach_tui.store.engine import Delete, Operation, Put
+from coach_tui.store.engine import Append, Delete, Operation, Put
 from coach_tui.store.errors import Conflict, StoreError, StoreFull, Unstorable
 from coach_tui.store.memory_engine import MemoryEngine
 from torture.interrupted import memory_folder
@@ -43,7 +43,7 @@ TABLES = ("counts", "notes")
 STEPS = 25
 """The most that is done to one store."""
 
-MUTANT_EXAMPLES = 300
+MUTANT_EXAMPLES = 1000
 """Stores that are tried, at most, until a planted mistake is found."""
 
 SESSIONS = st.sampled_from((0, 1))
@@ -54,7 +54,7 @@ EXPECTED = st.sampled_from(("right", "right", "right", "any", "none", "old"))
 
 OPERATIONS = st.lists(
     st.tuples(
-        st.sampled_from(("put", "put", "delete")),
+        st.sampled_from(("put", "put", "delete", "grow")),
         st.sampled_from(TABLES),
         IDS,
         NUMBERS,
@@ -155,7 +155,10 @@ class Machine(RuleBasedStateMachine):
         expected = {"right": revision, "any": None, "none": 0, "old": max(revision - 1, 0)}[saw]
         if kind == "delete":
             return Delete(table, id, expected)
-        return Put(table, {"id": id, "n": number, "text": f"n {number} " * number}, expected)
+        said = [f"n {number} {place}" for place in range(number)]
+        if kind == "grow":
+            return Append(table, id, "said", said, {"n": number}, expected)
+        return Put(table, {"id": id, "n": number, "said": said}, expected)
 
     @rule(session=SESSIONS, id=IDS, value=st.sampled_from((math.nan, "\ud800", BEGIN)))
     def save_what_cannot_be(self, session: int, id: str, value: object) -> None:

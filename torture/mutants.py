@@ -113,8 +113,20 @@ def _whatever_the_updater_left(table: DocumentTable, updater: Callable[[Any], No
             documents.source.commit(recording.operations(table.name), documents.clock())
 
 
-def _one_behind(draft: Draft, contents: Contents, operations: Any, sequence: int) -> None:
-    _draft(draft, contents, operations, sequence - 1)
+def _one_behind(
+    draft: Draft, contents: Contents, operations: Any, sequence: int, *rest: Any
+) -> None:
+    _draft(draft, contents, operations, sequence - 1, *rest)
+
+
+def _whatever_grew_last(draft: Draft, stored: bytes | None, revision: int | None) -> bool:
+    del stored, revision
+    return draft.grown is not None
+
+
+def _nothing_to_go_back(*grown: Any) -> dict[str, Any]:
+    del grown
+    return {}
 
 
 def _without_a_table(path: str, contents: Contents) -> Any:
@@ -131,7 +143,7 @@ def _planted(owner: Any, name: str, other: Any) -> Callable[[], AbstractContextM
 
 
 MUTANTS: dict[str, Callable[[], AbstractContextManager[None]]] = {
-    "no conflict is seen": _planted(telling, "_check_expected", _sees_no_conflict),
+    "no conflict is seen": _planted(telling, "check_expected", _sees_no_conflict),
     "the other session is never read": _planted(OpenFiles, "read_on", _reads_on_never),
     "poll finds nothing new": _planted(JournalEngine, "poll", _finds_nothing_new),
     "only the first operation is done": _planted(JournalEngine, "commit", _first_only),
@@ -147,6 +159,8 @@ MUTANTS: dict[str, Callable[[], AbstractContextManager[None]]] = {
     "a failed updater is stored": _planted(
         DocumentTable, "_update_table", _whatever_the_updater_left
     ),
+    "what grew last grows again": _planted(Draft, "_is_newest", _whatever_grew_last),
+    "what grew has no way back": _planted(telling, "growth", _nothing_to_go_back),
     "revisions are one behind": _planted(Draft, "__init__", _one_behind),
     "a snapshot leaves out a table": _planted(snapshot, "prepare", _without_a_table),
     "a torn line stays": _planted(JournalFile, "cut_off_rest", _leaves_the_rest),

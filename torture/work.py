@@ -9,7 +9,7 @@ import random
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from coach_tui.store.engine import Delete, Put
+from coach_tui.store.engine import Append, Delete, Put
 
 if TYPE_CHECKING:
     from typing import Any
@@ -56,8 +56,12 @@ class Work:
         chance = random.Random(f"{self.seed}/{number}")
         operations: list[Operation] = [Put("counts", {"id": "count", "n": number})]
         notes = sorted(id for table, id in self.state if table == "notes")
-        kind = chance.choice(("insert", "insert", "change", "delete", "several"))
-        if kind != "insert" and notes:
+        kind = chance.choice(("insert", "insert", "change", "delete", "several", "grow", "grow"))
+        if kind == "grow" and notes:
+            said = [f"{chance.choice(_WORDS)} {number}" for _ in range(chance.randrange(1, 4))]
+            id = chance.choice(notes[:2])
+            operations.append(Append("notes", id, "said", said, {"n": number}))
+        elif kind != "insert" and notes:
             named = chance.sample(notes, min(len(notes), 3 if kind == "several" else 1))
             for id in named:
                 takes = kind == "delete" or (kind == "several" and id == named[-1])
@@ -72,7 +76,7 @@ class Work:
 
     def _note(self, id: str, number: int, chance: random.Random) -> dict[str, Any]:
         text = " ".join(chance.choices(_WORDS, k=chance.randrange(1, self.longest_text // 12)))
-        return {"id": id, "n": number, "text": text}
+        return {"id": id, "n": number, "text": text, "said": []}
 
     def go_on(self) -> None:
         """Do the following commit to `state`."""
@@ -81,6 +85,8 @@ class Work:
             place = (operation.table, operation.id)
             if isinstance(operation, Put):
                 state[place] = operation.document
+            elif isinstance(operation, Append):
+                state[place] = operation.grown(state[place])
             else:
                 del state[place]
         self.state, self.number = state, self.number + 1

@@ -14,13 +14,14 @@ from coach_tui.domain.records import (
     Evidence,
     GrowthGoal,
     Observation,
+    Part,
     Record,
     SelfAssessment,
 )
 from coach_tui.store.engine import Commit, Delete, Operation, Put
 from coach_tui.store.errors import Conflict
 from coach_tui.store.ids import new_id
-from coach_tui.store.records import RecordStore, Saved
+from coach_tui.store.records import Kind, RecordStore, Saved
 
 _REFERENCES: tuple[tuple[type[Record], str, type[Record]], ...] = (
     (Cycle, "coachee", Coachee),
@@ -79,6 +80,12 @@ class Ledger:
         """
         at = self.clock.now()
         saved = self.store.save(*records, at=at, deleted=deleted, title=title)
+        self._remember(saved.commit)
+        return saved
+
+    def extend(self, title: str, record: Kind, name: str, parts: Sequence[Part]) -> Saved:
+        """Save `record` with `parts` at the end of its field `name`; see `RecordStore.extend`."""
+        saved = self.store.extend(record, name, parts, at=self.clock.now(), title=title)
         self._remember(saved.commit)
         return saved
 

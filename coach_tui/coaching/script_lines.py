@@ -34,13 +34,19 @@ def numbered(
     observation: Observation, before: Iterable[NoteLine], lines: Iterable[Line]
 ) -> tuple[NoteLine, ...]:
     """Return the lines that stand `before`, then `lines`, with ids that follow the highest."""
-    kept = list(before)
-    last = max(
-        (int(line.id) for line in kept if line.id.isascii() and line.id.isdecimal()), default=0
+    kept = tuple(before)
+    return (*kept, *following(observation, kept, lines))
+
+
+def following(
+    observation: Observation, before: Iterable[NoteLine], lines: Iterable[Line]
+) -> tuple[NoteLine, ...]:
+    """Return `lines` as they are kept after those that stand `before`, with ids that follow."""
+    ids = [line.id for line in before]
+    last = max([int(id) for id in ids if id.isascii() and id.isdecimal()], default=0)
+    return tuple(
+        note_line(observation, f"{number:04}", line) for number, line in enumerate(lines, last + 1)
     )
-    for number, line in enumerate(lines, last + 1):
-        kept.append(note_line(observation, f"{number:04}", line))
-    return tuple(kept)
 
 
 def note_line(observation: Observation, id: str, line: Line) -> NoteLine:

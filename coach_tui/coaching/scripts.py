@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from coach_tui.coaching.ledger import Ledger
 from coach_tui.coaching.refusals import ChangedMeanwhile
 from coach_tui.coaching.retrying import over_the_newest
-from coach_tui.coaching.script_lines import Line, note_line, numbered
+from coach_tui.coaching.script_lines import Line, following, note_line, numbered
 from coach_tui.domain.enumerations import LineKind, LineTag
 from coach_tui.domain.records import Cycle, Evidence, Mark, NoteLine, Observation
 from coach_tui.store.errors import Conflict, NotFound
@@ -71,7 +71,16 @@ class Scripts:
         if observation.quick_notes:
             end = max(self._ledger.clock.now(), observation.end or observation.start)
             observation = observation.changed(end=end)
-        return self._keep("Note line", observation, numbered(observation, observation.lines, lines))
+            whole = numbered(observation, observation.lines, lines)
+            return self._keep("Note line", observation, whole)
+        more = following(observation, observation.lines, lines)
+        if not more:
+            return observation
+        observation.refuse_more(more)
+        self._newest = self._ledger.extend("Note line", observation, "lines", more).stored(
+            observation
+        )
+        return self._newest
 
     def edit(self, id: str, line: str, new: Line, shown: NoteLine | None = None) -> Observation:
         """Put other words in the place of a line's; its time is that of `new`.
@@ -95,7 +104,7 @@ class Scripts:
     def split(self, id: str, line: str, first: Line, second: Line) -> Observation:
         """Make two lines of one; the second follows it, with an id of its own."""
         observation, place = self._found(id, line)
-        *_, added = numbered(observation, observation.lines, [second])
+        (added,) = following(observation, observation.lines, [second])
         changed = note_line(observation, line, first)
         lines = (*observation.lines[:place], changed, added, *observation.lines[place + 1 :])
         return self._keep("Split line", observation, lines)

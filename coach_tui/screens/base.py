@@ -44,8 +44,12 @@ class CoachScreen(Screen[None]):
 
         When it refuses, the coach is told why and `NotDone` is raised: nothing was changed.
         """
+        return await self.outcome(self.session.begin(verb))
+
+    async def outcome(self, begun: asyncio.Future[Answer]) -> Answer:
+        """Wait for a verb that was handed to the session; else as `perform`."""
         try:
-            return await self.session.perform(verb)
+            return await begun
         except REFUSALS as error:
             self.complain(explain(error))
             raise NotDone from None

@@ -53,15 +53,19 @@ class Session:
             self.drafts.attach(self._desk.drafts)
         return self._desk
 
-    async def perform(self, verb: Callable[[Desk], Answer]) -> Answer:
-        """Run `verb` with the desk in the thread; returns its answer or raises its error.
+    def begin(self, verb: Callable[[Desk], Answer]) -> asyncio.Future[Answer]:
+        """Hand `verb` to the thread at once; returns what its answer, or its error, will be in.
 
         A verb that was asked for is carried out even when whoever asked has gone: a screen that
         closes cancels its workers, never what they were saving.
         """
         loop = asyncio.get_running_loop()
         done = loop.run_in_executor(self._thread, lambda: verb(self._opened()))
-        return await asyncio.shield(done)
+        return asyncio.shield(done)
+
+    async def perform(self, verb: Callable[[Desk], Answer]) -> Answer:
+        """Run `verb` with the desk in the thread; returns its answer or raises its error."""
+        return await self.begin(verb)
 
     async def refresh_caseload(self) -> Caseload:
         """Derive the caseload again; returns it."""

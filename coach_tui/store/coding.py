@@ -43,12 +43,14 @@ class Coding:
     def encode_and_copy(self, table: str, document: Document) -> tuple[bytes, Document]:
         """Return what is stored of a document, and a copy as it comes back. Raises `Unstorable`."""
         plain, copy = documents.encode_and_copy(table, document)
+        return self.seal(table, document["id"], document["revision"], plain), copy
+
+    def seal(self, table: str, id: str, revision: int, plain: bytes) -> bytes:
+        """Return what is stored of a document whose plain encoding this is."""
         if self._codec is None:
-            return plain, copy
-        id, revision = document["id"], document["revision"]
+            return plain
         coded = self._codec.encode(table, id, revision, plain)
-        stored = b'{"id":"%b","revision":%d,"sealed":%b}'
-        return stored % (id.encode("ascii"), revision, coded), copy
+        return b'{"id":"%b","revision":%d,"sealed":%b}' % (id.encode("ascii"), revision, coded)
 
     def decode(self, table: str, id: str, stored: bytes) -> Document:
         """Return the document. Raises `Corrupt`, naming it, when what is stored is none."""

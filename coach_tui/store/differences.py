@@ -15,7 +15,8 @@ import orjson
 if TYPE_CHECKING:
     from coach_tui.store.engine import Document
 
-_SHORT = 4
+SHORT = 4
+"""Items from which a list is told by what changed in it."""
 
 
 def difference(before: Document, after: Document | None) -> dict[str, Any]:
@@ -56,7 +57,7 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _is_long(value: Any) -> bool:
-    return isinstance(value, list) and len(value) >= _SHORT
+    return isinstance(value, list) and len(value) >= SHORT
 
 
 def _spliced(before: list[Any], after: list[Any]) -> list[Any]:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
+from coach_tui.store.errors import Conflict, NotFound, Unstorable
 from coach_tui.store.header import HEADER_TABLE, SEAL_TABLE
 from coach_tui.store.ids import is_id
 
@@ -49,7 +50,31 @@ class Delete:
     expected: int | None = None
 
 
-Operation = Put | Delete
+@dataclass(frozen=True, slots=True)
+class Append:
+    """Add `items` to the end of the list `name` of a document, and set `fields` of it.
+
+    For a document that grows at its end, such as the script of an observation: it costs what is
+    added, where a `Put` costs the whole. What is stored is the same. `expected` as in `Put`; a
+    document that is not there cannot grow.
+    """
+
+    table: str
+    id: str
+    name: str
+    items: Sequence[Any]
+    fields: Document
+    expected: int | None = None
+
+    def grown(self, before: Document) -> Document:
+        """Return what becomes of the document `before`. Raises `Unstorable` without the list."""
+        held = before.get(self.name)
+        if not isinstance(held, list):
+            raise Unstorable(self.table, self.id, self.name, "is no list that could grow")
+        return {**before, **self.fields, self.name: [*held, *self.items]}
+
+
+Operation = Put | Delete | Append
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +107,7 @@ class Commit:
     sequence: int
     at: datetime
     session: str
-    changes: tuple[Change, ...]
+    changes: Sequence[Change]
     title: str = ""
     undoes: int = 0
 
@@ -98,6 +123,15 @@ def with_changes(
     return replace(bare, changes=changes)
 
 
+def check_expected(operation: Operation, theirs: Document | None) -> None:
+    """Raise `Conflict` when `theirs` is not what is expected, `NotFound` when nothing can grow."""
+    expected = operation.expected
+    if expected is not None and (0 if theirs is None else theirs["revision"]) != expected:
+        raise Conflict(operation.table, operation.id, expected, theirs)
+    if theirs is None and isinstance(operation, Append):
+        raise NotFound(f"{operation.table}/{operation.id}")
+
+
 def refuse_impossible(operations: Sequence[Operation], at: datetime) -> datetime:
     """Return `at` in UTC. Raises `ValueError` for what no engine can commit."""
     if at.tzinfo is None:
@@ -109,6 +143,8 @@ def refuse_impossible(operations: Sequence[Operation], at: datetime) -> datetime
             raise ValueError(f"{operation.table}/{operation.id} is named twice in one commit")
         if not is_id(operation.table) or operation.table in (HEADER_TABLE, SEAL_TABLE):
             raise ValueError("a table has an impossible name")
+        if isinstance(operation, Append) and operation.fields.keys() & {"id", operation.name}:
+            raise ValueError("what grows is neither set anew nor given another id")
         named.add(name)
     return at.astimezone(UTC)
 
@@ -171,9 +207,10 @@ class Engine(Protocol):
 
         `at` is aware; `title` and `undoes` are kept with the commit. Each document that is put gets
         the new sequence number as its `revision`.
-        Raises `Conflict` for the first document that is not at its expected revision,
-        `Unstorable`, `StoreFull`, `ReadOnly`, `Unavailable`; `ValueError` when a document is
-        named twice, or a table has an impossible name.
+        Raises `Conflict` for the first document that is not at its expected revision, `NotFound`
+        for one that is to grow and is not there, `Unstorable`, `StoreFull`, `ReadOnly`,
+        `Unavailable`; `ValueError` when a document is named twice, or a table has an impossible
+        name.
         """
 
     def changes(self, since: int) -> list[Change]:

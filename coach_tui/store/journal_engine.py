@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from coach_tui.store.codec import LineCodec
     from coach_tui.store.contents import Contents
+    from coach_tui.store.growing import Pieces
     from coach_tui.store.recovery import Loaded
     from coach_tui.store.rewriting import Forgetting
 
@@ -80,6 +81,7 @@ class JournalEngine:
         self._opening_notices: list[Finding] = []
         self._recent: deque[tuple[int, bytes]] = deque()
         self._recent_from = self._reaches_back_to = 0
+        self._grown: Pieces | None = None
         self._begin_anew()
         self._compaction = Compaction(files, self.compact, compact_at)
         self._seal = SealCheck(files, self._read_thoroughly)
@@ -237,7 +239,7 @@ class JournalEngine:
         before = files.contents
         header = before.header
         sequence = max(header.sequence, self._lock.acknowledged(header.id)) + 1
-        draft = Draft(before, operations, sequence)
+        draft = Draft(before, operations, sequence, self._grown)
         if not draft.steps:
             return Commit(header.sequence, bare.at, bare.session, (), bare.title, bare.undoes)
         made = Commit(sequence, bare.at, bare.session, (), bare.title, bare.undoes)
@@ -249,6 +251,7 @@ class JournalEngine:
         except BaseException:
             self._forget(sequence)
             raise
+        self._grown = draft.grown
         self._lock.acknowledge(header.id, sequence)
         return draft.commit(made)
 

@@ -13,14 +13,16 @@ from coach_tui.store.contents import Contents
 from coach_tui.store.engine import (
     Change,
     Commit,
+    Delete,
     Document,
     Finding,
     Operation,
     Put,
+    check_expected,
     refuse_impossible,
     with_changes,
 )
-from coach_tui.store.errors import ChangesForgotten, Conflict
+from coach_tui.store.errors import ChangesForgotten
 from coach_tui.store.header import Header
 from coach_tui.store.lines import Lines
 
@@ -103,7 +105,7 @@ class MemoryEngine:
         at = refuse_impossible(operations, at)
         with self._lock:
             for operation in operations:
-                self._check_expected(operation)
+                check_expected(operation, self.get(operation.table, operation.id))
             lines = dict(self._lines)
             sequence = self._sequence + 1
             done = [
@@ -121,13 +123,6 @@ class MemoryEngine:
             self._commits.append(made)
             self._lines, self._sequence, self._written_at = lines, sequence, at.isoformat()
         return made.commit()
-
-    def _check_expected(self, operation: Operation) -> None:
-        theirs = self.get(operation.table, operation.id)
-        revision = 0 if theirs is None else theirs["revision"]
-        if operation.expected not in (None, revision):
-            assert operation.expected is not None
-            raise Conflict(operation.table, operation.id, operation.expected, theirs)
 
     def changes(self, since: int) -> list[Change]:
         """Return what changed after the commit `since`, oldest first."""
@@ -176,10 +171,14 @@ class MemoryEngine:
 
 def _apply(lines: dict[Place, bytes], operation: Operation, sequence: int) -> bytes | None:
     place = (operation.table, operation.id)
-    if not isinstance(operation, Put):
+    if isinstance(operation, Delete):
         lines.pop(place, None)
         return None
-    document = {**operation.document, "revision": sequence}
+    if isinstance(operation, Put):
+        document = operation.document
+    else:
+        document = operation.grown(documents.decode(lines[place]))
+    document = {**document, "revision": sequence}
     lines[place] = documents.encode(operation.table, document)
     return lines[place]
 

@@ -9,9 +9,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import to_jsonable_python
 
-from coach_tui.domain.records import Record
+from coach_tui.domain.records import Part, Record
 from coach_tui.store.checking import KINDS, problems_of
-from coach_tui.store.engine import Change, Commit, Delete, Document, Engine, Operation, Put
+from coach_tui.store.engine import (
+    Append,
+    Change,
+    Commit,
+    Delete,
+    Document,
+    Engine,
+    Operation,
+    Put,
+)
 from coach_tui.store.errors import Corrupt, NotFound
 from coach_tui.store.live_summary import live_summary_of
 
@@ -131,6 +140,28 @@ class RecordStore:
         commit = self._engine.commit(operations, at, title, undoes)
         revision = {"revision": commit.sequence}
         return Saved(commit, tuple(record.model_copy(update=revision) for record in stamped))
+
+    def extend(
+        self, record: Kind, name: str, parts: Sequence[Part], *, at: datetime, title: str = ""
+    ) -> Saved:
+        """Store `record` with `parts` added to the end of its field `name`, durably.
+
+        What was there is neither checked nor written anew, so that a long script costs no more
+        than a short one: that the record keeps its rules with the parts is for the caller to see
+        to. Raises as `save` does.
+        """
+        held: tuple[Part, ...] = getattr(record, name)
+        stamped = _stamped(record.model_copy(update={name: (*held, *parts)}), at)
+        append = Append(
+            record.table,
+            record.id,
+            name,
+            [part.model_dump(mode="json") for part in parts],
+            {"updated_at": to_jsonable_python(stamped.updated_at)},
+            record.revision,
+        )
+        commit = self._engine.commit([append], at, title)
+        return Saved(commit, (stamped.model_copy(update={"revision": commit.sequence}),))
 
     def apply(
         self, operations: Sequence[Operation], at: datetime, title: str = "", undoes: int = 0

@@ -149,7 +149,7 @@ def test_locked_there_is_no_plain_text_and_unlocked_all_is_as_before(tmp_path: P
     assert locked.commits(0) == before
     assert [one.title for one in locked.commits(0)] == [one.title for one in before]
     assert [one.before for one in locked.history("coachees", "ana")][1:] == [
-        one.after for one in before[0].changes + before[1].changes + before[2].changes
+        change.after for commit in before[:3] for change in commit.changes
     ] + [before[3].changes[0].after]
     locked.commit([Put("coachees", {"id": "bo", "name": "zebrafish too"})], AT, title="zebrafish")
     findings = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Annotated, ClassVar, Self
 
@@ -175,6 +176,12 @@ class Observation(Record):
         if len(ids) != len(self.lines):
             raise ValueError("two lines have the same id")
         return self
+
+    def refuse_more(self, lines: Sequence[NoteLine]) -> None:
+        """Raise `ValueError` for new lines with which it would break a rule."""
+        ids = {line.id for line in (*self.lines, *lines)}
+        if len(ids) != len(self.lines) + len(lines):
+            raise ValueError("two lines have the same id")
 
     @property
     def is_empty(self) -> bool:

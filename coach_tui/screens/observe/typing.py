@@ -31,6 +31,9 @@ SHOWN_AFTER = 0.2
 
 HALF_A_DAY = timedelta(hours=12)
 
+_Handed = tuple[int, asyncio.Future[Observation]]
+"""How many of the lines that wait were handed over to be saved, and what comes of it."""
+
 
 class Typing(Completing):
     """Lines are shown as being saved until the disk has them; those that are refused wait on."""
@@ -41,6 +44,7 @@ class Typing(Completing):
         self._begun: datetime | None = None
         self._waiting: list[Line] = []
         self._writing = asyncio.Lock()
+        self._handed: _Handed | None = None
         self._borrowed: Borrowed | None = None
         self._prompt = ""
         self._just_done = ""
@@ -132,8 +136,25 @@ class Typing(Completing):
             moment += HALF_A_DAY
         return moment, words
 
+    def _save_waiting(self) -> None:
+        """Hand the lines that wait to the disk now; what comes of it is seen to when it is known.
+
+        A worker would begin only after the emptied input is drawn.
+        """
+        if self._waiting and self._handed is None and not self._writing.locked():
+            self._handed = self._hand_over()
+        self._see_saved()
+
+    def _hand_over(self) -> _Handed:
+        lines = tuple(self._waiting)
+
+        def write(desk: Desk, id: str) -> Observation:
+            return desk.scripts.write(id, lines)
+
+        return len(lines), self.begin_keeping(write, lines[0].begun)
+
     @work(exit_on_error=False)
-    async def _save_waiting(self) -> None:
+    async def _see_saved(self) -> None:
         await self._write()
 
     async def _write(self) -> None:
@@ -144,18 +165,15 @@ class Typing(Completing):
         """
         async with self._writing:
             while self._waiting:
-                lines = tuple(self._waiting)
-
-                def write(desk: Desk, id: str, lines: tuple[Line, ...] = lines) -> Observation:
-                    return desk.scripts.write(id, lines)
-
+                count, begun = self._handed or self._hand_over()
+                self._handed = None
                 try:
-                    saved = await self.keep(write, lines[0].begun)
+                    saved = await self.kept(begun)
                 except NotDone:
                     self.show_all()
                     self.set_timer(TRY_AGAIN_AFTER, self._save_waiting)
                     raise
-                del self._waiting[: len(lines)]
+                del self._waiting[:count]
                 self.keep_draft()
                 self.show_stamped(saved)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -89,11 +90,8 @@ class Watching(CoachScreen):
         """This moment."""
         return self.session.clock.now()
 
-    async def keep(self, verb: Verb, at: datetime | None = None) -> Observation:
-        """Do something with the observation, which begins at the moment `at` if it has not.
-
-        Returns it as stored. Raises `NotDone` when it was refused, and the coach was told.
-        """
+    def begin_keeping(self, verb: Verb, at: datetime | None) -> asyncio.Future[Observation]:
+        """Hand over what `keep` does, at once; `kept` takes what comes of it."""
 
         def in_order(desk: Desk) -> Observation:
             id = self._observation_id
@@ -101,9 +99,20 @@ class Watching(CoachScreen):
                 id = desk.observing.start(self._coachee, self._because, at).id
             return verb(desk, id)
 
-        seen = await self.perform(in_order)
+        return self.session.begin(in_order)
+
+    async def kept(self, begun: asyncio.Future[Observation]) -> Observation:
+        """Wait for what was handed over; returns and raises as `keep`."""
+        seen = await self.outcome(begun)
         self._observation_id = seen.id
         return seen
+
+    async def keep(self, verb: Verb, at: datetime | None = None) -> Observation:
+        """Do something with the observation, which begins at the moment `at` if it has not.
+
+        Returns it as stored. Raises `NotDone` when it was refused, and the coach was told.
+        """
+        return await self.kept(self.begin_keeping(verb, at))
 
     async def record(self, verb: Verb, at: datetime | None = None) -> Observation:
         """Do something with the observation, and show it."""
