@@ -6,21 +6,12 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from coach_tui.coaching.ledger import Ledger
+from coach_tui.coaching.ending import Ending
 from coach_tui.coaching.refusals import ChangedMeanwhile
+from coach_tui.coaching.retrying import over_the_newest
 from coach_tui.coaching.script_lines import Line, numbered, plain
-from coach_tui.domain.enumerations import CycleStage, LineKind, Modality
-from coach_tui.domain.records import (
-    Coachee,
-    Cycle,
-    Observation,
-    Pause,
-    PlannedDates,
-)
-from coach_tui.domain.transitions import CYCLE, check
-
-LONGEST_RUN = timedelta(hours=12)
-"""An observation that runs for this long was forgotten, like one of an earlier day."""
+from coach_tui.domain.enumerations import CycleStage, Modality
+from coach_tui.domain.records import Coachee, Observation
 
 
 class LaunchFirst(ValueError):
@@ -36,72 +27,11 @@ class Forgotten(ValueError):
         super().__init__(f"the observation of {observation.date} was never ended: end it first")
 
 
-class Observing:
+class Observing(Ending):
     """Verbs about an observation and its script.
 
     A line is in the store, durably, when `add_line` returns.
     """
-
-    def __init__(self, ledger: Ledger) -> None:
-        """Save through `ledger`."""
-        self._ledger = ledger
-
-    def get(self, id: str) -> Observation:
-        """Return an observation; raises `NotFound`."""
-        return self._ledger.store.require(Observation, id)
-
-    def find(self, id: str) -> Observation | None:
-        """Return an observation, None when there is none (any more)."""
-        return self._ledger.store.get(Observation, id)
-
-    def of(self, coachee: str) -> list[Observation]:
-        """Return a coachee's observations, newest first."""
-        found = self._ledger.store.where(Observation, coachee=coachee)
-        return sorted(found, key=lambda one: (one.start, one.id), reverse=True)
-
-    def running(self, coachee: str) -> Observation | None:
-        """Return the observation of a coachee that was not ended, None when there is none.
-
-        Quick notes never run.
-        """
-        return next(iter(self._running(coachee)), None)
-
-    def _running(self, coachee: str) -> list[Observation]:
-        return [one for one in self.of(coachee) if one.end is None and not one.quick_notes]
-
-    def _is_forgotten(self, observation: Observation) -> bool:
-        if observation.date < self._ledger.today():
-            return True
-        return self._ledger.clock.now() - observation.start >= LONGEST_RUN
-
-    def forgotten(self, coachee: str) -> Observation | None:
-        """Return the observation that was left running, None when there is none.
-
-        It began on an earlier local day, or `LONGEST_RUN` ago.
-        """
-        return next((one for one in self._running(coachee) if self._is_forgotten(one)), None)
-
-    def end_at_last_line(self, id: str) -> Observation:
-        """End a forgotten observation when its last line was begun; its cycle has been observed.
-
-        At its start when it has no line; never before it was last known to be ended. An
-        observation that has its end is returned as it is.
-        """
-        observation = self.get(id)
-        if observation.end is not None:
-            return observation
-        known = [
-            observation.start,
-            *(line.time for line in observation.lines),
-            *(pause.start for pause in observation.pauses),
-        ]
-        end = min(max(known), self._now_or(observation.start))
-        pauses = tuple(
-            pause if pause.end is not None and pause.end <= end else pause.changed(end=end)
-            for pause in observation.pauses
-            if pause.start < end
-        )
-        return self._ended(observation.changed(pauses=pauses), end)
 
     def start(self, coachee: Coachee, because: str = "", at: datetime | None = None) -> Observation:
         """Start an observation, or return the one that is still running.
@@ -113,13 +43,13 @@ class Observing:
         """
         running = self.running(coachee.id)
         if running is not None:
-            if self._is_forgotten(running):
+            if self.is_forgotten(running):
                 raise Forgotten(running)
             return running
         if not coachee.launch.complete and not because.strip():
             raise LaunchFirst(f"{coachee.name} has not had the launch conversation")
         now = self._ledger.clock.now()
-        cycle = self._planned_cycle(coachee.id) or self.new_cycle(coachee.id)
+        cycle = self.planned_cycle(coachee.id) or self.new_cycle(coachee.id)
         observation = Observation(
             id=self._ledger.new_id(),
             created_at=now,
@@ -154,7 +84,7 @@ class Observing:
         now, end = self._ledger.clock.now(), start + timedelta(minutes=minutes)
         if end > now:
             raise ValueError("an observation that is entered after the fact has ended by now")
-        cycle = self._planned_cycle(coachee.id) or self.new_cycle(coachee.id)
+        cycle = self.planned_cycle(coachee.id) or self.new_cycle(coachee.id)
         observation = Observation(
             id=self._ledger.new_id(),
             created_at=now,
@@ -184,16 +114,6 @@ class Observing:
         self._ledger.save("Note line", observation.changed(lines=added))
         return self.get(id)
 
-    def knows_prefixes(self, coachee: str) -> bool:
-        """Whether three different ways of beginning a line were used with this coachee lately."""
-        used = {
-            (line.kind, line.speaker[:1])
-            for seen in self.of(coachee)[:5]
-            for line in seen.lines
-            if line.speaker or line.kind is not LineKind.ACTION
-        }
-        return len(used) >= 3
-
     def describe(self, observation: Observation, **fields: Any) -> Observation:
         """Replace what is said of the observation: lesson, materials, students, check-ins ...
 
@@ -219,70 +139,6 @@ class Observing:
             self._ledger.save("Observation details", current.changed(**changes))
         return self.get(observation.id)
 
-    def end(self, id: str) -> Observation:
-        """End the observation now; its cycle has been observed."""
-        observation = self.get(id)
-        if observation.end is not None:
-            return observation
-        return self._ended(observation, self._now_or(observation.start))
-
-    def finish(self, id: str) -> Observation | None:
-        """End the observation; one that nothing was put down in is taken away, and is no visit.
-
-        Returns None when it was taken away, with the cycle that was begun for it alone.
-        """
-        observation = self.get(id)
-        if not observation.is_empty:
-            return self.end(id)
-        cycle = self._cycle_of(observation)
-        going: list[Observation | Cycle] = [observation]
-        if cycle is not None and self._was_begun_for(cycle, observation):
-            going.append(cycle)
-        self._ledger.save("Leave an empty observation", deleted=going)
-        return None
-
-    def _was_begun_for(self, cycle: Cycle, observation: Observation) -> bool:
-        """Whether nothing but this observation was ever put down in the cycle."""
-        bare = Cycle(
-            id=cycle.id,
-            created_at=cycle.created_at,
-            updated_at=cycle.updated_at,
-            revision=cycle.revision,
-            coachee=cycle.coachee,
-            number=cycle.number,
-        )
-        others = [one for one in self.of(cycle.coachee) if one.cycle == cycle.id]
-        return cycle == bare and cycle.planned == PlannedDates() and others == [observation]
-
-    def _now_or(self, earliest: datetime) -> datetime:
-        """Return this moment; `earliest` where the clock was set back before it."""
-        return max(self._ledger.clock.now(), earliest)
-
-    def _ended(self, observation: Observation, end: datetime) -> Observation:
-        records: list[Observation | Cycle] = [observation.changed(end=end)]
-        cycle = self._cycle_of(observation)
-        if cycle is not None and cycle.stage is CycleStage.PLANNED:
-            check(CYCLE, f"cycle {cycle.number}", cycle.stage, CycleStage.OBSERVED)
-            records.append(cycle.changed(stage=CycleStage.OBSERVED))
-        self._ledger.save("End the observation", *records)
-        return self.get(observation.id)
-
-    def go_on(self, id: str) -> Observation:
-        """Open an ended observation again; the time between is a pause. Quick notes never run."""
-        observation = self.get(id)
-        if observation.end is None or observation.quick_notes:
-            return observation
-        self._ledger.save("Go on observing", self._continued(observation))
-        return self.get(id)
-
-    def _continued(self, observation: Observation) -> Observation:
-        """Return an ended observation running again; the time between is a pause."""
-        if observation.end is None:
-            return observation
-        now = max(self._ledger.clock.now(), observation.end)
-        pause = Pause(start=observation.end, end=now)
-        return observation.changed(end=None, pauses=(*observation.pauses, pause))
-
     def note(self, coachee: Coachee, lines: Iterable[str | Line]) -> Observation:
         """Add lines to the running observation, else to the quick notes of today.
 
@@ -293,8 +149,13 @@ class Observing:
         typed = [line for line in typed if line.typed.text.strip()]
         if not typed:
             raise ValueError("the note is empty")
+        return self._noted(coachee, typed)
+
+    @over_the_newest
+    def _noted(self, coachee: Coachee, typed: list[Line]) -> Observation:
+        now = self._ledger.clock.now()
         running = self.running(coachee.id)
-        if running is not None and not self._is_forgotten(running):
+        if running is not None and not self.is_forgotten(running):
             added = numbered(running, running.lines, typed)
             self._ledger.save("Note line", running.changed(lines=added))
             return self.get(running.id)
@@ -311,7 +172,7 @@ class Observing:
         )
         added = numbered(observation, observation.lines, typed)
         # The clock may have been set back since the note before: a note is never refused for it.
-        end = self._now_or(observation.end or observation.start)
+        end = self.now_or(observation.end or observation.start)
         self._ledger.save(f"Note on {coachee.name}", observation.changed(lines=added, end=end))
         return self.get(observation.id)
 
@@ -319,29 +180,3 @@ class Observing:
         day = self._ledger.today()
         of_today = (one for one in self.of(coachee) if one.date == day)
         return next((one for one in of_today if one.quick_notes), None)
-
-    def _cycle_of(self, observation: Observation) -> Cycle | None:
-        if observation.cycle is None:
-            return None
-        return self._ledger.store.get(Cycle, observation.cycle)
-
-    def _planned_cycle(self, coachee: str) -> Cycle | None:
-        observed = {one.cycle for one in self.of(coachee)}
-        planned = [
-            cycle
-            for cycle in self._ledger.store.where(Cycle, coachee=coachee)
-            if cycle.stage is CycleStage.PLANNED and cycle.id not in observed
-        ]
-        return min(planned, key=lambda c: (str(c.planned.observation), c.number), default=None)
-
-    def new_cycle(self, coachee: str) -> Cycle:
-        """Return a new cycle of a coachee, with the next number, not yet saved."""
-        now = self._ledger.clock.now()
-        cycles = self._ledger.store.where(Cycle, coachee=coachee)
-        return Cycle(
-            id=self._ledger.new_id(),
-            created_at=now,
-            updated_at=now,
-            coachee=coachee,
-            number=max((cycle.number for cycle in cycles), default=0) + 1,
-        )

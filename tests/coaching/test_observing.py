@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -12,7 +13,17 @@ from coach_tui.coaching.script_lines import plain
 from coach_tui.domain.enumerations import CycleStage, LineKind, Modality
 from coach_tui.domain.records import GroupCheckIn, Observation
 from coach_tui.store.errors import Conflict, NotFound
-from tests.support import HOSTILE, NOW, TODAY, add_launched, desk, forward, note_line, observation
+from tests.support import (
+    HOSTILE,
+    NOW,
+    TODAY,
+    add_launched,
+    desk,
+    forward,
+    note_line,
+    observation,
+    two_sessions,
+)
 
 
 def test_an_observation_begins_now_with_a_cycle_of_its_own() -> None:
@@ -312,6 +323,21 @@ def test_two_sessions_that_end_the_same_observation_do_not_lose_a_line() -> None
     with pytest.raises(Conflict):
         of.ledger.save("End", stale)
     assert len(of.observing.get(seen.id).lines) == 1
+
+
+def test_a_note_and_the_end_stand_beside_what_another_session_writes(tmp_path: Path) -> None:
+    one, other = two_sessions(tmp_path)
+    ana = add_launched(one)
+    id = one.observing.start(ana).id
+    other.poll()
+    one.observing.note(ana, ["one"])
+    other.observing.note(ana, ["two"])
+    one.observing.note(ana, (text for text in ("three", "four")))
+    ended = other.observing.end(id)
+    assert ended.end is not None
+    assert [line.text for line in ended.lines] == ["one", "two", "three", "four"]
+    one.close()
+    other.close()
 
 
 def test_quick_notes_take_lines_and_never_run() -> None:
