@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 # A test must not depend on how fast the machine is.
@@ -16,6 +18,20 @@ settings.load_profile("coach-tui")
 
 _SET_ASIDE = ("CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR")
 _TEXTUAL = ("TEXTUAL", "TEXTUAL_ANIMATIONS", "TEXTUAL_DRIVER", "TEXTUAL_FILTERS", "TEXTUAL_THEME")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_waits_for_the_disk() -> Iterator[None]:
+    """Let a confirmed write in this process be one that was handed to the system.
+
+    No test cuts the power. Those that record or fail the calls still see every one of them, and the
+    program run as a process of its own waits as it does for a coach.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("fsync", "fdatasync"):
+            if hasattr(os, name):
+                patch.setattr(os, name, lambda descriptor: None)
+        yield
 
 
 @pytest.fixture(autouse=True)
