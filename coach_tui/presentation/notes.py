@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from coach_tui.domain.enumerations import LineKind, LineTag, Modality
 from coach_tui.domain.note_search import FILTERS, Asked, Found, asked
@@ -85,9 +85,12 @@ def _date_asked_for(value: str, today: date) -> str:
     if _PART_OF_DATE.fullmatch(value):
         return value
     try:
-        return read_date(value, today).isoformat()
+        day = read_date(value, today)
     except ValueError:
         return value
+    # A weekday is meant as the last one: notes are of days that were.
+    is_weekday = day > today and value.isalpha() and value != "tomorrow"
+    return (day - timedelta(days=7) if is_weekday else day).isoformat()
 
 
 def nothing_fits(question: Asked, names: Collection[str], is_whole: bool) -> str:
@@ -108,7 +111,9 @@ def _refusal(name: str, value: str, names: Collection[str]) -> str:
     if name == "teacher" and not any(value in one.casefold() for one in names):
         return f"teacher: nobody's name has {shown} in it"
     if name == "date" and not _PART_OF_DATE.fullmatch(value):
-        return f'date: {shown} is none; write 2026, 2026-11, 2026-11-23, "23 nov" or yesterday'
+        return (
+            f'date: {shown} is none; write 2026, 2026-11, 2026-11-23, "23 nov", monday or yesterday'
+        )
     if name == "kind" and not any(kind.startswith(value) for kind in LineKind):
         return f"kind: there is {', '.join(LineKind)}"
     if name == "speaker" and not _SPEAKER.fullmatch(value):

@@ -36,8 +36,13 @@ class NoteContext(Widget):
         return Text("\n", end="", no_wrap=True).join(rows[: self.size.height])
 
     def _in_two(self, line: Text, width: int) -> list[Text]:
-        first = list(line.copy().wrap(self.app.console, width, no_wrap=False))[:1]
-        end = len(first[0].plain) if first else 0
-        if end >= len(line.plain.rstrip()):
+        head, words = line.plain[:INDENT], line.plain[INDENT:]
+        rows = Text(words).wrap(self.app.console, max(width - INDENT, 1))
+        first = rows[0].plain if rows else ""
+        rest = words[len(first) :].strip()
+        if not rest:
             return [line]
-        return [first[0], Text(" " * INDENT + line.plain[end:].strip(), no_wrap=True, end="")]
+        return [
+            Text(begun + shown, no_wrap=True, end="")
+            for begun, shown in ((head, first), (" " * INDENT, rest))
+        ]

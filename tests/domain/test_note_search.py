@@ -8,7 +8,7 @@ import pytest
 
 from coach_tui.domain.enumerations import LineKind, LineTag, Modality
 from coach_tui.domain.note_search import asked, find, kept
-from coach_tui.presentation.notes import context_lines, found_words
+from coach_tui.presentation.notes import asked_by, context_lines, found_words, nothing_fits
 from tests.support import HOSTILE, note_line, observation
 
 LINES = (
@@ -111,3 +111,51 @@ def test_what_was_found_is_said_with_its_day_and_its_lines() -> None:
     ]
     (whole,) = find([NEWER], asked("date:2026"), NAMES, 1)
     assert found_words(whole, {}, today)[2] == "5 lines · Fractions"
+
+
+@pytest.mark.parametrize(
+    ("written", "asked_for"),
+    [
+        ("2026-1", "2026-1"),
+        ("2026-11-0", "2026-11-0"),
+        ("yesterday", "2026-11-23"),
+        ("monday", "2026-11-23"),
+        ("tuesday", "2026-11-24"),
+        ("wed", "2026-11-18"),
+        ("tomorrow", "2026-11-25"),
+        ('"2 nov"', "2026-11-02"),
+        ("11/2", "2026-11-02"),
+        ("soon", "soon"),
+    ],
+)
+def test_a_date_is_asked_for_as_people_write_it(written: str, asked_for: str) -> None:
+    question = asked_by(f"date:{written} word", date(2026, 11, 24))
+    assert question.filters == (("date", asked_for),)
+    assert question.words == ("word",)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("kind:quot", ""),
+        ("kind:praise", "kind: there is quote"),
+        ("speaker:s33", ""),
+        ("speaker:bo", "speaker: t the teacher"),
+        ("date:2026-1", ""),
+        ("date:2026-111", "date: 2026-111 is none"),
+        ("tag:priority-group", ""),
+        ("tag:reading", "or the name of a group"),
+        ("modality:small", ""),
+        ("modality:zoom", "modality: a word of in person"),
+        ("teacher:cole", ""),
+        ("teacher:okafor", "nobody's name has okafor"),
+        ("9:15", ""),
+        ("student:s3", "student: is looked for as a word"),
+    ],
+)
+def test_why_nothing_fits_is_said_where_a_filter_cannot(query: str, said: str) -> None:
+    words = nothing_fits(asked(query), ["Ana Ruiz", "Ben Cole"], is_whole=True)
+    assert words.endswith("Escape shows all notes again.")
+    assert said in words
+    assert words.count("\n") == (4 if said else 2)
+    assert "more is being read" in nothing_fits(asked(query), [], is_whole=False)

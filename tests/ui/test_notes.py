@@ -7,6 +7,7 @@ from pathlib import Path
 
 from coach_tui.coaching.script_lines import Line
 from coach_tui.domain.scripting import read
+from coach_tui.screens.caseload import CaseloadScreen
 from coach_tui.screens.observe import ObserveScreen
 from tests.ui.driving import (
     NOW,
@@ -17,6 +18,7 @@ from tests.ui.driving import (
     said,
     screen_text,
     set_up,
+    settle,
     type_text,
 )
 
@@ -25,10 +27,12 @@ async def test_without_a_note_it_says_what_to_press(folder: Path) -> None:
     set_up(folder)
     async with opened(folder) as (app, pilot):
         await press(pilot, "4")
+        await settle(pilot)
         assert "No notes yet" in screen_text(app)
         await press(pilot, "enter", "l", "y")
         assert "No visit has notes yet" in screen_text(app)
         await press(pilot, "escape", "2")
+        assert isinstance(app.screen, CaseloadScreen), "as the empty screen says"
 
 
 async def test_words_find_lines_that_are_opened_where_they_stand_and_linked(folder: Path) -> None:

@@ -68,7 +68,7 @@ class MarkingNotes(SearchingNotes):
     def _may_mark(self, one: Found, mark: Mark) -> bool:
         others = {each.coachee for each in self._marks.values()} - {mark.coachee}
         for other in others:
-            name = self._index.names.get(other, "")
+            name = self.index.names.get(other, "")
             self.complain(
                 f"The marked lines are of {name}: a goal has one teacher's lines. l links them, "
                 "escape takes the marks back"

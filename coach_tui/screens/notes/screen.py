@@ -27,7 +27,7 @@ class NotesScreen(MarkingNotes):
         one = self.selected
         if one is None:
             return None
-        name = self._index.names.get(one.kept.coachee, "")
+        name = self.index.names.get(one.kept.coachee, "")
         return f"notes on {name}", "observations", one.kept.id
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)

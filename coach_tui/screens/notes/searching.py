@@ -32,7 +32,8 @@ class SearchingNotes(CoacheeActions):
     def __init__(self, session: Session) -> None:
         """Know nothing before it is read."""
         super().__init__(session)
-        self._index = NotesIndex(self.perform)
+        self.index = NotesIndex(self.perform)
+        """All notes, as far as they are read."""
         self._found: dict[str, Found] = {}
         self._is_reading = False
 
@@ -57,8 +58,8 @@ class SearchingNotes(CoacheeActions):
     async def refresh_notes(self) -> None:
         """Read what changed, and look again."""
         await self.perform(lambda desk: desk.poll())
-        await self._index.catch_up()
-        if not self._index.is_being_read:
+        await self.index.catch_up()
+        if not self.index.is_being_read:
             self.search()
         elif not self._is_reading:
             self._is_reading = True
@@ -69,9 +70,9 @@ class SearchingNotes(CoacheeActions):
         """Read piece by piece: what is newest is there at once, and keys are answered meanwhile."""
         searched = said = 0
         try:
-            while self._index.is_being_read:
-                await self._index.read_on()
-                read = self._index.read
+            while self.index.is_being_read:
+                await self.index.read_on()
+                read = self.index.read
                 if read >= 2 * searched:
                     # Seldom enough that drawing costs little, soon enough to fill the screen.
                     searched = said = read
@@ -82,8 +83,8 @@ class SearchingNotes(CoacheeActions):
         finally:
             self._is_reading = False
         self.search()
-        if self._index.unreadable:
-            count = plural(self._index.unreadable, "observation")
+        if self.index.unreadable:
+            count = plural(self.index.unreadable, "observation")
             self.complain(f"{count} cannot be read: leave the app and run coach-tui doctor")
 
     @property
@@ -94,19 +95,20 @@ class SearchingNotes(CoacheeActions):
     async def search(self) -> None:
         """Look for what stands in the search line."""
         question = self._question
-        found = await self._index.find(question)
+        found = await self.index.find(question)
         self._found = {key_of(one): one for one in found}
         self._show(found, question)
 
     def _show(self, found: list[Found], question: Asked) -> None:
         table, empty = self.query_one(NotesTable), self.query_one("#notes-empty", Static)
-        table.show(found, self._index.names, self.session.today(), self.marked)
-        table.display = self.query_one(NoteContext).display = bool(found)
-        empty.display = not found
+        table.show(found, self.index.names, self.session.today(), self.marked)
+        # It keeps the focus: keys go on to be commands, and not words in the search line.
+        table.set_class(not found, "-nothing")
+        self.query_one(NoteContext).display, empty.display = bool(found), not found
         empty.update(self._nothing(question))
         title = self.query_one(TitleBar)
         searched = bool(question.words or question.filters)
-        if searched or self._index.is_whole:
+        if searched or self.index.is_whole:
             what = "line" if question.is_of_lines else "observation"
             count = f"the newest {MOST} {what}s" if len(found) == MOST else plural(len(found), what)
             title.heading = f"Notes · {count}{' found' if searched else ', newest first'}"
@@ -122,15 +124,15 @@ class SearchingNotes(CoacheeActions):
 
     def _nothing(self, question: Asked) -> str:
         if question.words or question.filters:
-            return nothing_fits(question, self._index.names.values(), self._index.is_whole)
-        return EMPTY if self._index.is_whole else ""
+            return nothing_fits(question, self.index.names.values(), self.index.is_whole)
+        return EMPTY if self.index.is_whole else ""
 
     def _show_aside(self) -> None:
         self.query_one(TitleBar).aside = self.aside()
 
     def aside(self) -> str:
         """Say how many notes there are, or how many of them were read so far."""
-        index = self._index
+        index = self.index
         if index.is_whole:
             return plural(len(index.newest_first), "observation")
         return f"reading {index.read} of {index.total} notes" if index.total else ""
