@@ -8,6 +8,7 @@ from typing import Any
 
 from coach_tui.coaching.clock import SettableClock
 from coach_tui.coaching.desk import Desk, open_desk
+from coach_tui.coaching.planning.planning import Time
 from coach_tui.domain.enumerations import CoacheeState, LaunchItem
 from coach_tui.domain.facts import CoacheeFacts
 from coach_tui.domain.records import (
@@ -140,6 +141,11 @@ def forward(of: Desk, **units: float) -> datetime:
     assert isinstance(of.clock, SettableClock)
     of.clock.moment += timedelta(**units)
     return of.clock.moment
+
+
+def plan_visit(of: Desk, who: Coachee, day: date) -> Cycle:
+    """Plan the next visit on a day, at no time of its own, or move the one that is planned."""
+    return of.planning.plan_next_visit(who.id, Time(day))
 
 
 def hold_meeting(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from coach_tui.coaching.ledger import Ledger
 from coach_tui.coaching.observing import Observing
 from coach_tui.domain.enumerations import CycleStage
@@ -38,18 +36,6 @@ class Cycling:
             and cycle.id not in begun
         ]
         return min(waiting, key=lambda cycle: str(cycle.planned.observation), default=None)
-
-    def plan_visit(self, coachee: Coachee, day: date) -> Cycle:
-        """Plan the next visit on `day`, or move the one that is planned.
-
-        Raises `ValueError` for a day that has passed.
-        """
-        if day < self._ledger.today():
-            raise ValueError(f"a visit is planned for today or later, not for {day}")
-        cycle = self.planned(coachee.id) or self._observing.new_cycle(coachee.id)
-        planned = cycle.planned.changed(observation=day)
-        self._ledger.save(f"Plan a visit to {coachee.name}", cycle.changed(planned=planned))
-        return self._ledger.store.require(Cycle, cycle.id)
 
     def cancel(self, coachee: Coachee, cycle: Cycle, reason: str) -> Cycle:
         """Cancel a cycle with its reason."""

@@ -30,7 +30,7 @@ class Forgotten(ValueError):
 class Observing(Ending):
     """Verbs about an observation and its script.
 
-    A line is in the store, durably, when `add_line` returns.
+    A line is in the store, durably, when `add_lines` returns.
     """
 
     def start(self, coachee: Coachee, because: str = "", at: datetime | None = None) -> Observation:
@@ -101,10 +101,6 @@ class Observing(Ending):
         observed = cycle.changed(stage=CycleStage.OBSERVED)
         self._ledger.save(f"Enter an observation of {coachee.name}", observation, observed)
         return self.get(observation.id)
-
-    def add_line(self, id: str, text: str, begun: datetime) -> Observation:
-        """Add a line that was begun at the moment `begun`; returns the observation as stored."""
-        return self.add_lines(id, [(text, begun)])
 
     def add_lines(self, id: str, lines: Iterable[tuple[str, datetime]]) -> Observation:
         """Add several lines in one transaction, in their order."""

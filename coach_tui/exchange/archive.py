@@ -40,7 +40,6 @@ REVISION = "revision"
 """The field that is the store's own: it is neither written nor read."""
 
 _FIELD = re.compile(r"[a-z_]{1,40}")
-_MARK = re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"' + FORMAT.encode() + rb'"')
 
 
 @dataclass(frozen=True)
@@ -69,11 +68,6 @@ class Archive:
     exported_at: datetime
     records: tuple[Record, ...] = field(repr=False)
     problems: tuple[Problem, ...] = ()
-
-
-def is_archive(content: bytes) -> bool:
-    """Whether a file's content begins as an export does, so that it is no roster."""
-    return _MARK.match(content) is not None
 
 
 def to_archive(records: Iterable[Record], *, exported_at: datetime) -> bytes:

@@ -10,9 +10,6 @@ from coach_tui.exchange.errors import ExchangeError, quoted
 LARGEST_TABLE = 50 * 1024 * 1024
 """Bytes of the largest roster that is read, also once it is unpacked."""
 
-LARGEST_ARCHIVE = 512 * 1024 * 1024
-"""Bytes of the largest export that is read."""
-
 LONGEST_SHOWN_PATH = 200
 
 FilePath = str | os.PathLike[str]

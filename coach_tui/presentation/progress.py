@@ -148,11 +148,6 @@ def row_sentences(row: Row, today: date) -> list[str]:
     return found
 
 
-def goal_line(goal: GrowthGoal) -> str:
-    """Return a goal as its state and its words."""
-    return f"{GOAL_STATES[goal.state.value]}: {visible(goal.statement)}"
-
-
 def level_words(level: str, named_by: str) -> str:
     """Return a level and who named it; the coach's own is labelled as private (rule R5)."""
     if named_by == "coach":

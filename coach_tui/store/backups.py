@@ -13,8 +13,6 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from coach_tui.store import atomic, disk
-from coach_tui.store.errors import StoreError
-from coach_tui.store.header import read_header
 from coach_tui.store.paths import BACKUPS, FOLDER_MODE
 
 if TYPE_CHECKING:
@@ -111,12 +109,3 @@ def _week(backup: Backup) -> str:
 
 def _month(backup: Backup) -> str:
     return backup.moment[:6]
-
-
-def is_of(path: str, store: str) -> bool:
-    """Whether the file at `path` says that it is a snapshot of the store."""
-    try:
-        header = read_header(path)
-    except StoreError:
-        return False
-    return header is not None and header[0].id == store

@@ -23,7 +23,7 @@ class JournalFile:
 
         Raises `FileNotFoundError`, `ReadOnly`, `Unavailable`.
         """
-        self.path, self.size, self.is_writable = path, size, writable
+        self.path, self.size = path, size
         self.is_trusted = True
         self._is_named = named
         self._unfinished = b""

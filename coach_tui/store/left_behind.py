@@ -20,10 +20,10 @@ from coach_tui.store.drafts import (
 )
 from coach_tui.store.errors import Corrupt, StoreError
 from coach_tui.store.ids import is_id
-from coach_tui.store.paths import FILE_MODE, TEMPORARY
+from coach_tui.store.paths import FILE_MODE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    pass
 
 _ALIVE = ".alive"
 _OPEN_ALIVE = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -161,16 +161,6 @@ def sessions_in(folder: str) -> list[str]:
     except OSError:
         return []
     return sorted({session for name in names if is_id(session := name.partition(".")[0])})
-
-
-def texts_in(directory: str) -> Iterator[str]:
-    """Yield the path of every file in the folder of drafts that may hold text."""
-    folder = os.path.join(directory, FOLDER)
-    try:
-        names = sorted(os.listdir(folder))
-    except OSError:
-        return
-    yield from (os.path.join(folder, name) for name in names if name.endswith((ENDING, TEMPORARY)))
 
 
 def _read(path: str, sealing: Sealing | None) -> tuple[Draft, ...]:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coach_tui.coaching.desk import Desk
+from coach_tui.coaching.planning.planning import Time
 from coach_tui.coaching.refusals import REFUSALS
 from coach_tui.domain.enumerations import (
     CheckBackResult,
@@ -131,7 +132,7 @@ def note(of: Desk, draw: Draw) -> None:
 
 
 def plan_visit(of: Desk, draw: Draw) -> None:
-    of.cycling.plan_visit(someone(of, draw), some_day(of, draw))
+    of.planning.plan_next_visit(someone(of, draw).id, Time(some_day(of, draw)))
 
 
 def cancel(of: Desk, draw: Draw) -> None:

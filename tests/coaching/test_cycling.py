@@ -12,7 +12,7 @@ from coach_tui.domain.enumerations import CheckBackResult, CycleStage
 from coach_tui.domain.records import Coachee, Cycle
 from coach_tui.domain.transitions import IllegalMove
 from coach_tui.store.errors import Conflict
-from tests.support import TODAY, add_launched, desk, forward, hold_meeting
+from tests.support import TODAY, add_launched, desk, forward, hold_meeting, plan_visit
 
 DEC_1, DEC_8 = date(2026, 12, 1), date(2026, 12, 8)
 
@@ -29,8 +29,8 @@ def test_a_visit_is_planned_and_moved_in_the_same_cycle() -> None:
     of = desk()
     ana = add_launched(of)
     assert of.cycling.planned(ana.id) is None
-    cycle = of.cycling.plan_visit(ana, DEC_8)
-    moved = of.cycling.plan_visit(ana, DEC_1)
+    cycle = plan_visit(of, ana, DEC_8)
+    moved = plan_visit(of, ana, DEC_1)
     assert moved.id == cycle.id
     assert moved.planned.observation == DEC_1
     assert moved.stage is CycleStage.PLANNED
@@ -44,9 +44,9 @@ def test_a_visit_is_planned_and_moved_in_the_same_cycle() -> None:
 def test_a_visit_after_an_observation_is_a_new_cycle() -> None:
     of = desk()
     ana = add_launched(of)
-    of.cycling.plan_visit(ana, TODAY)
+    plan_visit(of, ana, TODAY)
     first = observed(of, ana)
-    second = of.cycling.plan_visit(ana, DEC_1)
+    second = plan_visit(of, ana, DEC_1)
     assert (first.number, second.number) == (1, 2)
     assert [cycle.number for cycle in of.cycling.of(ana.id)] == [1, 2]
 
@@ -54,10 +54,10 @@ def test_a_visit_after_an_observation_is_a_new_cycle() -> None:
 def test_the_next_visit_can_be_planned_while_the_observation_runs() -> None:
     of = desk()
     ana = add_launched(of)
-    first = of.cycling.plan_visit(ana, TODAY)
+    first = plan_visit(of, ana, TODAY)
     seen = of.observing.start(ana)
     assert of.cycling.planned(ana.id) is None
-    second = of.cycling.plan_visit(ana, DEC_1)
+    second = plan_visit(of, ana, DEC_1)
     assert second.id != first.id
     of.observing.end(seen.id)
     assert of.cycling.planned(ana.id) == second
@@ -68,7 +68,7 @@ def test_the_next_visit_can_be_planned_while_the_observation_runs() -> None:
 def test_a_cycle_is_cancelled_with_its_reason() -> None:
     of = desk()
     ana = add_launched(of)
-    cycle = of.cycling.plan_visit(ana, DEC_1)
+    cycle = plan_visit(of, ana, DEC_1)
     for reason in ("", " "):
         with pytest.raises(ValidationError, match="reason"):
             of.cycling.cancel(ana, cycle, reason)
@@ -77,14 +77,14 @@ def test_a_cycle_is_cancelled_with_its_reason() -> None:
     with pytest.raises(IllegalMove):
         of.cycling.cancel(ana, cancelled, "again")
     assert of.cycling.planned(ana.id) is None
-    assert of.cycling.plan_visit(ana, DEC_8).number == 2
+    assert plan_visit(of, ana, DEC_8).number == 2
 
 
 def test_a_cycle_that_changed_since_is_not_cancelled() -> None:
     of = desk()
     ana = add_launched(of)
-    old = of.cycling.plan_visit(ana, DEC_1)
-    of.cycling.plan_visit(ana, DEC_8)
+    old = plan_visit(of, ana, DEC_1)
+    plan_visit(of, ana, DEC_8)
     with pytest.raises(Conflict):
         of.cycling.cancel(ana, old, "snow")
 
@@ -116,6 +116,6 @@ def test_a_whole_cycle_shows_on_the_caseload() -> None:
 def test_a_visit_is_not_planned_for_a_day_that_has_passed() -> None:
     of = desk()
     ana = add_launched(of)
-    with pytest.raises(ValueError, match="planned for today or later, not for 2026-11-22"):
-        of.cycling.plan_visit(ana, date(2026, 11, 22))
+    with pytest.raises(ValueError, match="2026-11-22 has passed: plan for today or later"):
+        plan_visit(of, ana, date(2026, 11, 22))
     assert of.cycling.of(ana.id) == []

@@ -9,7 +9,7 @@ from coach_tui.coaching.desk import open_desk
 from coach_tui.domain.records import CalendarFeed, Share
 from coach_tui.domain.records.feed import SentEvent
 from coach_tui.domain.statuses import Rules
-from tests.support import NOW, TODAY, ZONE, add_launched, school_year
+from tests.support import NOW, TODAY, ZONE, add_launched, plan_visit, school_year
 
 SHA = "0" * 64
 
@@ -22,7 +22,7 @@ def test_everything_of_one_goes_and_nothing_of_another(tmp_path: Path) -> None:
     desk.coachees.pair(ana, bo)
     desk.observing.note(ana, ["T greets"])
     desk.observing.note(bo, ["T waits"])
-    desk.cycling.plan_visit(desk.coachees.get(ana.id), TODAY)
+    plan_visit(desk, desk.coachees.get(ana.id), TODAY)
     cycle = desk.cycling.planned(ana.id)
     assert cycle is not None
     own = {"created_at": NOW, "updated_at": NOW}

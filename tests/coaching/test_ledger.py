@@ -14,7 +14,7 @@ from coach_tui.domain.records import RECORDS, Coachee
 from coach_tui.store.errors import Conflict, Corrupt
 from coach_tui.store.memory_engine import MemoryEngine
 from coach_tui.store.records import RecordStore
-from tests.support import NOW, TODAY, add_launched, clock, coachee, desk, forward
+from tests.support import NOW, TODAY, add_launched, clock, coachee, desk, forward, plan_visit
 
 
 def contents(of: Desk | Ledger) -> dict[tuple[str, str], dict[str, Any]]:
@@ -157,7 +157,7 @@ def test_who_got_a_note_from_another_session_is_not_taken_away() -> None:
 def test_a_visit_that_another_session_has_begun_is_not_taken_away() -> None:
     mine, theirs = two_sessions()
     ana = add_launched(mine)
-    mine.cycling.plan_visit(ana, TODAY)
+    plan_visit(mine, ana, TODAY)
     seen = theirs.observing.start(ana)
     with pytest.raises(StillNeeded, match="Plan a visit"):
         mine.ledger.undo()

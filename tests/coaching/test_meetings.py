@@ -29,7 +29,7 @@ from coach_tui.domain.records import (
     StepOfMeeting,
 )
 from coach_tui.domain.transitions import IllegalMove
-from tests.support import NOW, TODAY, add_launched, desk, forward, note_line
+from tests.support import NOW, TODAY, add_launched, desk, forward, note_line, plan_visit
 
 TOMORROW = date(2026, 11, 24)
 
@@ -245,7 +245,7 @@ def test_the_newest_that_was_observed_comes_first_and_none_is_out_of_reach() -> 
 def test_a_meeting_without_an_observation_has_a_cycle_that_says_so() -> None:
     of = desk()
     ana = add_launched(of)
-    planned = of.cycling.plan_visit(ana, TOMORROW)
+    planned = plan_visit(of, ana, TOMORROW)
     cycle = of.meetings.begin_without_observation(ana)
     held = of.meetings.hold(cycle.id, TODAY)
     assert (held.number, held.stage) == (2, CycleStage.FEEDBACK_HELD)

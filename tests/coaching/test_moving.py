@@ -29,6 +29,7 @@ from tests.support import (
     clock,
     forward,
     hold_meeting,
+    plan_visit,
 )
 
 ROSTER = "Name,Building,E-mail\nAna Ruiz,Oak,ana@x.org\nBo Lee,Elm,bo@x.org\n ,Elm,\n"
@@ -167,7 +168,7 @@ def a_year_of_everything(of: Desk) -> None:
     of.observing.end(seen.id)
     hold_meeting(of, ana, TODAY, step=HOSTILE[3], lesson=TODAY, practiced=True)
     of.action_steps.check_back(ana, CheckBackResult.ADJUSTED, HOSTILE[4], TODAY)
-    of.cycling.plan_visit(ana, LAST_DAY)
+    plan_visit(of, ana, LAST_DAY)
     of.observing.start(team, "asked for it")
     of.coachees.move_phase(of.coachees.get(ana.id), ReleasePhase.COACH_SUPPORTS, HOSTILE[5])
     of.coachees.move(of.coachees.get(ana.id), CoacheeState.PAUSED, HOSTILE[6])

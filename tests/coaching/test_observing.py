@@ -22,6 +22,7 @@ from tests.support import (
     forward,
     note_line,
     observation,
+    plan_visit,
     two_sessions,
 )
 
@@ -48,7 +49,7 @@ def test_the_day_of_an_observation_is_that_of_the_wall_clock() -> None:
 def test_an_observation_belongs_to_the_earliest_planned_visit() -> None:
     of = desk()
     ana = add_launched(of)
-    later = of.cycling.plan_visit(ana, date(2026, 12, 10))
+    later = plan_visit(of, ana, date(2026, 12, 10))
     sooner = of.observing.new_cycle(ana.id)
     planned = sooner.planned.changed(observation=date(2026, 12, 1))
     of.ledger.save("Plan another", sooner.changed(planned=planned))
@@ -100,8 +101,8 @@ def test_lines_are_stamped_and_stored_in_their_order() -> None:
     seen = of.observing.start(add_launched(of))
     begun = forward(of, seconds=65)
     forward(of, seconds=10)
-    seen = of.observing.add_line(seen.id, "T: what do you notice?", begun)
-    seen = of.observing.add_line(seen.id, "14 of 22 hands up", forward(of, seconds=5))
+    seen = of.observing.add_lines(seen.id, [("T: what do you notice?", begun)])
+    seen = of.observing.add_lines(seen.id, [("14 of 22 hands up", forward(of, seconds=5))])
     assert [line.id for line in seen.lines] == ["0001", "0002"]
     assert [line.offset for line in seen.lines] == [65.0, 80.0]
     assert seen.lines[0].time == begun
@@ -114,7 +115,7 @@ def test_a_line_is_stored_exactly(text: str) -> None:
     of = desk()
     seen = of.observing.start(add_launched(of))
     typed = f"  {text}\t "
-    assert of.observing.add_line(seen.id, typed, NOW).lines[0].text == typed
+    assert of.observing.add_lines(seen.id, [(typed, NOW)]).lines[0].text == typed
 
 
 @pytest.mark.parametrize("text", ["", "  ", "\n"])
@@ -122,7 +123,7 @@ def test_a_line_that_says_nothing_is_refused(text: str) -> None:
     of = desk()
     seen = of.observing.start(add_launched(of))
     with pytest.raises(ValidationError):
-        of.observing.add_line(seen.id, text, NOW)
+        of.observing.add_lines(seen.id, [(text, NOW)])
     assert of.observing.get(seen.id) == seen
 
 
@@ -141,7 +142,7 @@ def test_several_lines_are_one_transaction() -> None:
 def test_a_line_begun_before_the_start_is_not_negative() -> None:
     of = desk()
     seen = of.observing.start(add_launched(of))
-    assert of.observing.add_line(seen.id, "x", NOW - timedelta(hours=1)).lines[0].offset == 0
+    assert of.observing.add_lines(seen.id, [("x", NOW - timedelta(hours=1))]).lines[0].offset == 0
 
 
 def test_new_line_ids_follow_the_highest_there_is() -> None:
@@ -149,7 +150,7 @@ def test_new_line_ids_follow_the_highest_there_is() -> None:
     ana = add_launched(of)
     lines = tuple(note_line("x", id=id) for id in ("0007", "a", "12-b", "9" * 20))
     of.ledger.save("Import", observation(coachee=ana.id, lines=lines, id="seen"))
-    seen = of.observing.add_line("seen", "y", NOW)
+    seen = of.observing.add_lines("seen", [("y", NOW)])
     assert seen.lines[-1].id == str(10**20)
     assert len({line.id for line in seen.lines}) == 5
 
@@ -203,7 +204,7 @@ def test_a_clock_that_was_set_back_refuses_nothing() -> None:
     ana = add_launched(of)
     seen = of.observing.start(ana)
     forward(of, hours=-2)
-    assert of.observing.add_line(seen.id, "x", of.clock.now()).lines[0].offset == 0
+    assert of.observing.add_lines(seen.id, [("x", of.clock.now())]).lines[0].offset == 0
     assert of.observing.end(seen.id).end == seen.start
     assert of.observing.go_on(seen.id).pauses[0].end == seen.start
     of.observing.end(seen.id)
@@ -217,7 +218,7 @@ def test_a_clock_that_was_set_back_refuses_nothing() -> None:
 def test_details_replace_only_what_they_name() -> None:
     of = desk()
     seen = of.observing.start(add_launched(of))
-    of.observing.add_line(seen.id, "typed while the form was open", NOW)
+    of.observing.add_lines(seen.id, [("typed while the form was open", NOW)])
     described = of.observing.describe(
         seen,
         lesson="Fractions",
@@ -248,7 +249,7 @@ def test_what_is_not_there_is_not_found() -> None:
         with pytest.raises(NotFound):
             verb("nothing")
     with pytest.raises(NotFound):
-        of.observing.add_line("nothing", "x", NOW)
+        of.observing.add_lines("nothing", [("x", NOW)])
 
 
 def test_a_note_goes_to_the_observation_that_runs() -> None:
@@ -318,7 +319,7 @@ def test_new_cycles_count_on() -> None:
 def test_two_sessions_that_end_the_same_observation_do_not_lose_a_line() -> None:
     of = desk()
     seen = of.observing.start(add_launched(of))
-    of.observing.add_line(seen.id, "x", NOW)
+    of.observing.add_lines(seen.id, [("x", NOW)])
     stale = Observation.from_document(seen.to_document()).changed(end=NOW)
     with pytest.raises(Conflict):
         of.ledger.save("End", stale)
@@ -388,7 +389,7 @@ def test_a_forgotten_observation_ends_with_its_last_line() -> None:
     of = desk()
     seen = of.observing.start(add_launched(of))
     last = forward(of, minutes=12)
-    of.observing.add_line(seen.id, "14 of 22 hands up", last)
+    of.observing.add_lines(seen.id, [("14 of 22 hands up", last)])
     forward(of, days=1)
     ended = of.observing.end_at_last_line(seen.id)
     assert ended.end == last
@@ -420,7 +421,7 @@ def test_details_that_another_session_changed_meanwhile_are_not_written_over() -
     of = desk()
     shown = of.observing.start(add_launched(of))
     of.observing.describe(shown, lesson="Fractions")
-    theirs = of.observing.add_line(shown.id, "typed while the form was open", NOW)
+    theirs = of.observing.add_lines(shown.id, [("typed while the form was open", NOW)])
     with pytest.raises(ValueError, match="the lesson was changed meanwhile"):
         of.observing.describe(shown, lesson="Decimals", materials="tiles")
     assert of.observing.get(shown.id) == theirs

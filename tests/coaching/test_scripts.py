@@ -16,7 +16,7 @@ from coach_tui.domain.records import Observation
 from coach_tui.domain.scripting import read
 from coach_tui.domain.statuses import Rules
 from coach_tui.store.errors import NotFound
-from tests.support import NOW, add_launched, clock, desk, forward, two_sessions
+from tests.support import NOW, add_launched, clock, desk, forward, plan_visit, two_sessions
 
 SCRIPT = ("t what do you notice?", "s3 it doubles", "s3 every time", "! tired", "14/24 hands up")
 
@@ -165,7 +165,7 @@ def test_one_that_was_opened_and_left_empty_is_no_visit() -> None:
 def test_leaving_one_empty_keeps_a_planned_visit() -> None:
     of = desk()
     ana = add_launched(of)
-    of.cycling.plan_visit(ana, date(2026, 12, 10))
+    plan_visit(of, ana, date(2026, 12, 10))
     seen = of.observing.start(ana)
     assert of.observing.finish(seen.id) is None
     assert of.cycling.planned(ana.id) is not None

@@ -29,7 +29,6 @@ from coach_tui.domain.records import (
 )
 from coach_tui.exchange.archive import (
     TABLES,
-    is_archive,
     read_archive,
     to_archive,
 )
@@ -145,14 +144,6 @@ def test_only_the_time_of_the_export_differs() -> None:
 def test_a_time_without_its_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         export((), datetime(2026, 8, 24, 13))  # noqa: DTZ001 - that is the point
-
-
-def test_an_export_is_told_from_a_roster() -> None:
-    assert is_archive(export(()))
-    assert is_archive(b'\xef\xbb\xbf \n{ "format" : "coach-tui export"}')
-    assert not is_archive(b'{"format": "other"}')
-    assert not is_archive(b"Name,Room\n")
-    assert not is_archive(b"")
 
 
 # --------------------------------------------------------------------------------- round trips

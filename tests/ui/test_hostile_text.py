@@ -46,7 +46,7 @@ async def test_every_place_shows_it_literally_and_stores_it_exactly(
     )
     desk = desk_in(folder)
     running = desk.observing.start(coachee)
-    desk.observing.add_line(running.id, text, NOW)
+    desk.observing.add_lines(running.id, [(text, NOW)])
     desk.observing.end(running.id)
     hold_meeting(desk, coachee, date(2026, 11, 23), note=text, step=text)
     desk.observing.go_on(running.id)

@@ -9,7 +9,7 @@ from coach_tui.app import CoachApp
 from coach_tui.domain.enumerations import CoacheeState, ContactKind
 from coach_tui.domain.today import TodayGroup
 from coach_tui.widgets.today_table import TodayTable
-from tests.support import hold_meeting, launch
+from tests.support import hold_meeting, launch, plan_visit
 from tests.ui.driving import (
     HOSTILE,
     add,
@@ -67,7 +67,7 @@ async def test_after_a_visit_the_cursor_stays_with_the_teacher_and_her_meeting(
     ana = add_launched(folder)
     add_launched(folder, "Bo Lee")
     desk = desk_in(folder)
-    desk.cycling.plan_visit(ana, date(2026, 11, 23))
+    plan_visit(desk, ana, date(2026, 11, 23))
     desk.close()
     async with opened(folder) as (app, pilot):
         await press(pilot, "1", "enter")

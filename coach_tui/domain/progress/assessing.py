@@ -7,7 +7,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 NOT_LOOKED_AT = "not looked at"
 """What is said where no level was named: it is no level."""
@@ -29,8 +29,3 @@ def change_words(before: str | None, after: str | None, levels: Sequence[str]) -
         return f"from {before} to {after}"
     grown = levels.index(after) > levels.index(before)
     return f"grew from {before} to {after}" if grown else f"from {before} back to {after}"
-
-
-def levels_by_function(assessed: Sequence[Mapping[str, str | None]]) -> dict[str, str | None]:
-    """Return the levels of a stored assessment by the key of their function."""
-    return {str(one["function"]): one["level"] for one in assessed}

@@ -67,11 +67,6 @@ class Cell:
         self.column, self.count, self.newest = column, count, newest
         self.by, self.planned = by, planned
 
-    @property
-    def is_gap(self) -> bool:
-        """Whether evidence is planned here and there is none."""
-        return self.planned and not self.count
-
 
 def cells(goal: Document, evidence: Iterable[Document]) -> tuple[Cell, ...]:
     """Return the five cells of a goal, in the order of the columns.

@@ -50,11 +50,6 @@ class InEvent:
     end: datetime | date
     free: bool
 
-    @property
-    def all_day(self) -> bool:
-        """Whether it lasts for whole days."""
-        return not isinstance(self.start, datetime)
-
 
 def read_calendars(
     path: FilePath, first: date, last: date, unread: list[str] | None = None

@@ -76,7 +76,7 @@ def test_a_cell_says_how_many_how_fresh_and_by_whom() -> None:
     )
     assert [cell.column for cell in found] == list(EvidenceColumn)
     assert [cell.count for cell in found] == [1, 0, 2, 0, 0]
-    assert [cell.is_gap for cell in found] == [False, True, False, True, False]
+    assert [cell.planned for cell in found] == [False, True, True, True, False]
     assert (found[2].newest, found[2].by) == (day(9), ("teacher", "coach"))
 
 
