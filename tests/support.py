@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from coach_tui.coaching.clock import SettableClock
 from coach_tui.coaching.desk import Desk, open_desk
@@ -22,6 +22,7 @@ from coach_tui.domain.records import (
     SchoolCalendar,
     TickedNote,
 )
+from coach_tui.domain.records.base import READING, Part
 from coach_tui.domain.school_days import SchoolDays
 from coach_tui.domain.statuses import Rules
 from coach_tui.store.engine import Engine
@@ -51,6 +52,14 @@ HOSTILE = (
     "x" * 10_000,
 )
 """Text that markup, terminals and tables each have a meaning for."""
+
+
+Kind = TypeVar("Kind", bound=Part)
+
+
+def as_before(kind: type[Kind], /, **fields: Any) -> Kind:
+    """What an earlier version wrote, when names could be of any length."""
+    return kind.model_validate(fields, context=READING)
 
 
 def ticked(done: bool = True, note: str = "") -> TickedNote:

@@ -18,6 +18,7 @@ from coach_tui.domain.records import (
     Record,
     SchoolCalendar,
 )
+from coach_tui.domain.records.base import IMPORTING
 from coach_tui.exchange.errors import ExchangeError
 
 FORMAT = "coach-tui export"
@@ -188,7 +189,7 @@ def _read_document(
 ) -> None:
     content = {key: value for key, value in document.items() if key != REVISION}
     try:
-        records.append(TABLES[table].from_document(content))
+        records.append(TABLES[table].model_validate(content, context=IMPORTING))
     except ValidationError as error:
         for problem in error.errors(include_url=False, include_input=False, include_context=False):
             where = _shown_field(problem["loc"])

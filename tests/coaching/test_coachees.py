@@ -20,9 +20,21 @@ from coach_tui.domain.enumerations import (
     ReleasePhase,
 )
 from coach_tui.domain.records import Coachee, TickedNote
+from coach_tui.domain.records.base import LONGEST_NAME
 from coach_tui.domain.transitions import IllegalMove
 from coach_tui.store.errors import Conflict, NotFound
-from tests.support import HOSTILE, TODAY, add_launched, coachee, desk, forward, launch, ticked
+from tests.support import (
+    HOSTILE,
+    NOW,
+    TODAY,
+    add_launched,
+    as_before,
+    coachee,
+    desk,
+    forward,
+    launch,
+    ticked,
+)
 
 STATES = CoacheeState
 
@@ -38,9 +50,25 @@ def test_somebody_is_added_not_yet_launched() -> None:
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_what_was_typed_comes_back_exactly(text: str) -> None:
     of = desk()
-    one = of.coachees.add(name=f"A{text}Z", note=text, building=text)
+    name = text[: LONGEST_NAME - 2]
+    one = of.coachees.add(name=f"A{name}Z", note=text, building=name)
     again = of.coachees.get(one.id)
-    assert (again.name, again.note, again.building) == (f"A{text}Z", text, text)
+    assert (again.name, again.note, again.building) == (f"A{name}Z", text, name)
+
+
+def test_a_longer_name_is_refused_and_one_that_is_there_stays() -> None:
+    of = desk()
+    long = "x" * (LONGEST_NAME + 1)
+    with pytest.raises(ValidationError, match="at most 200 characters, and this has 201"):
+        of.coachees.add(name=long)
+    own = {"id": "ana", "created_at": NOW, "updated_at": NOW, "name": long}
+    of.ledger.save("as before", as_before(Coachee, **own, content_areas=(long, "math")))
+    ana = of.coachees.edit(of.coachees.get("ana"), room="12", content_areas=(long, "art"))
+    assert (ana.name, ana.room, ana.content_areas) == (long, "12", (long, "art"))
+    for fields in ({"name": f"{long}y"}, {"room": long + "y"}, {"content_areas": (f"{long}y",)}):
+        with pytest.raises(ValidationError, match="at most 200"):
+            of.coachees.edit(ana, **fields)
+    assert of.coachees.edit(ana, name="Ana").name == "Ana"
 
 
 @pytest.mark.parametrize(

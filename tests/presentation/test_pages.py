@@ -21,6 +21,7 @@ from tests.support import (
     NOW,
     TODAY,
     ZONE,
+    as_before,
     clock,
     coachee,
     launch,
@@ -88,12 +89,16 @@ def test_the_plain_text_leaves_out_what_is_empty_but_never_a_tick() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_on_the_page_orders_no_terminal(text: str) -> None:
-    of = coachee(
-        text,
+    of = as_before(
+        Coachee,
+        id="ana",
+        created_at=NOW,
+        updated_at=NOW,
+        name=text,
         building=text,
         note=text,
         content_areas=(text,),
-        priority_groups=(PriorityGroup(label=text),),
+        priority_groups=(as_before(PriorityGroup, label=text),),
         launch=launch().changed(items={item: ticked(note=text) for item in LaunchItem}),
     )
     for line in page.profile_lines(of, TODAY):

@@ -20,7 +20,7 @@ from coach_tui.coaching.desk import Desk, open_desk
 from coach_tui.coaching.settings import Settings
 from coach_tui.domain.enumerations import CoacheeState, CoachRole
 from coach_tui.domain.records import Coachee, Cycle, Observation
-from tests.support import launch
+from tests.support import as_before, launch
 
 HOME, WIDE = (80, 24), (120, 40)
 """Columns and lines of a terminal: what every screen must fit into, and comfort."""
@@ -67,9 +67,11 @@ def set_up(folder: Path) -> None:
 
 
 def add(folder: Path, name: str, **fields: Any) -> Coachee:
-    """Put somebody on the caseload of the store in `folder`."""
+    """Put somebody on the caseload of the store in `folder`; names may be of any length."""
     desk = desk_in(folder)
-    coachee = desk.coachees.add(name=name, **fields)
+    own = {"id": desk.ledger.new_id(), "created_at": NOW, "updated_at": NOW, "name": name}
+    desk.ledger.save(f"Add {name}", as_before(Coachee, **own, **fields))
+    coachee = desk.coachees.get(str(own["id"]))
     desk.close()
     return coachee
 

@@ -14,12 +14,14 @@ from coach_tui.screens.caseload import CaseloadScreen
 from coach_tui.screens.coachee.screen import CoacheeScreen
 from coach_tui.screens.dialogs.plan import PlanDialog
 from coach_tui.widgets.caseload_table import CaseloadTable
+from coach_tui.widgets.inputs import LineInput
 from tests.support import launch
 from tests.ui.driving import (
     WIDE,
     add,
     add_launched,
     desk_in,
+    front,
     opened,
     press,
     said,
@@ -173,6 +175,17 @@ async def test_a_passage_that_goes_on_says_so_in_its_last_line(caseload: Path) -
         await pilot.resize_terminal(120, 40)
         await settle(pilot)
         assert "…" not in screen_text(app).splitlines()[1]
+
+
+async def test_a_name_that_is_too_long_stays_in_the_form_with_the_reason(caseload: Path) -> None:
+    async with opened(caseload) as (app, pilot):
+        await press(pilot, "a")
+        app.screen.query_one(LineInput).value = "x" * 201
+        await press(pilot, "ctrl+s")
+        assert "name: at most 200 characters, and this has 201" in screen_text(app)
+        await press(pilot, "backspace", "ctrl+s")
+        front(app, CaseloadScreen)
+    assert "x" * 200 in [one.name for one in desk_in(caseload).coachees.all()]
 
 
 async def test_a_planned_visit_is_shown_in_its_column(caseload: Path) -> None:

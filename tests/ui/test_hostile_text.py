@@ -11,7 +11,7 @@ from textual.widgets import Input
 from coach_tui.domain.enumerations import LaunchItem
 from coach_tui.domain.records import Barrier, PriorityGroup, TickedNote
 from coach_tui.presentation.text import visible
-from tests.support import hold_meeting, launch
+from tests.support import as_before, hold_meeting, launch
 from tests.ui.driving import (
     HOSTILE,
     NOW,
@@ -41,7 +41,7 @@ async def test_every_place_shows_it_literally_and_stores_it_exactly(
         note=text,
         content_areas=(text,),
         launch=complete.changed(items=items),
-        priority_groups=(PriorityGroup(label=text),),
+        priority_groups=(as_before(PriorityGroup, label=text),),
         barriers=(Barrier(text=text),),
     )
     desk = desk_in(folder)
@@ -59,6 +59,8 @@ async def test_every_place_shows_it_literally_and_stores_it_exactly(
         assert screen_text(app).count(begins) >= 4
         await press(pilot, "enter")
         assert app.screen.query_one(Input).value == text
+        await press(pilot, "escape", "n")
+        assert "tab next" in screen_text(app)
         await press(pilot, "escape", "o")
         assert begins in screen_text(app)
         await press(pilot, "f3", "escape", "escape", "t", "escape", "c", "escape", "escape")

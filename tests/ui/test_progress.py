@@ -299,7 +299,7 @@ async def test_profiles_are_read_written_and_refused_by_their_place(
     ]
 
 
-@pytest.mark.parametrize("text", ["".join(HOSTILE)], ids=["all"])
+@pytest.mark.parametrize("text", ["".join(HOSTILE)[:500]], ids=["all"])
 async def test_hostile_words_are_shown_as_they_are(folder: Path, text: str) -> None:
     set_up(folder)
     goal = begun(folder, text, text)

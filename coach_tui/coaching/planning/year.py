@@ -7,6 +7,7 @@ from datetime import date, time
 
 from coach_tui.coaching.ledger import Ledger
 from coach_tui.domain.records import DateSpan, Period, SchoolCalendar
+from coach_tui.domain.records.base import LONGEST_NAME
 from coach_tui.exchange.calendars.district import EARLY, OFF, OTHER, DistrictDay, read_district
 
 __all__ = ["EARLY", "OFF", "OTHER", "DistrictDay", "SchoolYears"]
@@ -91,7 +92,7 @@ class SchoolYears:
         off, early = list(calendar.days_off), set(calendar.early_release)
         before = len(off), len(early)
         for one in days:
-            span = DateSpan(first=one.first, last=one.last, label=one.label)
+            span = DateSpan(first=one.first, last=one.last, label=_name_of(one.label))
             if one.kind == OFF and not any(_covers(known, span) for known in off):
                 off.append(span)
             if one.kind == EARLY:
@@ -108,6 +109,11 @@ class SchoolYears:
     def _afresh(self) -> SchoolCalendar:
         self._ledger.poll()
         return self.calendar()
+
+
+def _name_of(label: str) -> str:
+    """Return what another calendar calls a day, as long as a name can be."""
+    return label if len(label) <= LONGEST_NAME else f"{label[: LONGEST_NAME - 1]}…"
 
 
 def _covers(one: DateSpan, other: DateSpan) -> bool:

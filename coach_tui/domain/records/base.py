@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, ClassVar, Self
 
@@ -15,12 +17,34 @@ from pydantic import (
     ValidationInfo,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 LONGEST_SPAN = 400
 """Calendar days that days off may span: a typo must not name a thousand years of them."""
 
-READING = {"reading": True}
-"""The validation context in which unknown keys, of a newer version, are kept."""
+LONGEST_NAME = 200
+"""Characters of a name that is written: of a person, a team, a building, a period, a profile."""
+
+LONGEST_STATEMENT = 500
+"""Characters of a goal's statement that is written."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """The validation context of what was written before: unknown keys, of a newer version, stay.
+
+    So do names that are longer than what is written today: those of `held`, all with `any_length`.
+    """
+
+    any_length: bool = False
+    held: frozenset[str] = frozenset()
+
+
+READING = Known(any_length=True)
+"""The context in which stored documents are read."""
+
+IMPORTING = Known()
+"""The context in which documents of a file are read: they are about to be written."""
 
 
 def _in_utc(moment: datetime) -> datetime:
@@ -44,6 +68,21 @@ def _storable(text: str) -> str:
     return text
 
 
+def _at_most(characters: int) -> AfterValidator:
+    def checked(text: str, info: ValidationInfo) -> str:
+        known = info.context
+        stays = isinstance(known, Known) and (known.any_length or text in known.held)
+        if len(text) > characters and not stays:
+            raise PydanticCustomError(
+                "too_long",
+                "at most {most} characters, and this has {length}",
+                {"most": characters, "length": len(text)},
+            )
+        return text
+
+    return AfterValidator(checked)
+
+
 Day = date
 """A plain date; the name `date` itself belongs to the fields of records."""
 
@@ -56,16 +95,34 @@ LocalTime = Annotated[time, AfterValidator(_without_zone)]
 Text = Annotated[str, AfterValidator(_storable)]
 """Whatever the user wrote, stored exactly."""
 
-Name = Annotated[
+Wording = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_storable)
 ]
 """Words that must say something: not empty, no space around them."""
+
+Name = Annotated[Wording, _at_most(LONGEST_NAME)]
+"""What something is called: a line at most. Where it only refers to a name, it is `Wording`."""
+
+Label = Annotated[Text, _at_most(LONGEST_NAME)]
+"""A name that may be left empty, such as a building's or a room's."""
+
+Statement = Annotated[Wording, _at_most(LONGEST_STATEMENT)]
+"""A sentence or two, such as a goal's."""
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 """What names a record, or a line of one."""
 
 Count = Annotated[int, Field(ge=0)]
 """A number of things, never negative."""
+
+
+def _long_names(values: Iterable[object]) -> Iterator[str]:
+    """Yield the texts among `values`, and in tuples of texts, that no name is written with now."""
+    for value in values:
+        texts = value if isinstance(value, tuple) and value and isinstance(value[0], str) else ()
+        if isinstance(value, str):
+            texts = (value,)
+        yield from (text for text in texts if len(text) > LONGEST_NAME)
 
 
 class Part(BaseModel):
@@ -79,7 +136,7 @@ class Part(BaseModel):
     @model_validator(mode="after")
     def _no_unknown_field_is_written(self, info: ValidationInfo) -> Self:
         unknown = self.__pydantic_extra__
-        if unknown and info.context is not READING:
+        if unknown and not isinstance(info.context, Known):
             raise ValueError(f"{type(self).__name__} has no field {', '.join(sorted(unknown))}")
         return self
 
@@ -87,14 +144,15 @@ class Part(BaseModel):
         """Return this with `fields` replaced and every rule checked.
 
         Raises `ValueError` (pydantic's own is one) when the result would break a rule or a field
-        is unknown. Keys of a newer version, kept when reading, stay.
+        is unknown. Keys of a newer version, kept when reading, stay; so do long names it has.
         """
         unknown = fields.keys() - type(self).model_fields.keys()
         if unknown:
             raise ValueError(f"{type(self).__name__} has no field {', '.join(sorted(unknown))}")
         values = {name: getattr(self, name) for name in type(self).model_fields}
         kept = self.__pydantic_extra__ or {}
-        return type(self).model_validate({**values, **kept, **fields}, context=READING)
+        context = Known(held=frozenset(_long_names(values.values())))
+        return type(self).model_validate({**values, **kept, **fields}, context=context)
 
 
 class Record(Part):
@@ -127,7 +185,7 @@ class DateSpan(Part):
 
     first: Day
     last: Day
-    label: Text = ""
+    label: Label = ""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 
 from coach_tui.domain.enumerations import CoachRole, ContactKind, CountedAs
-from coach_tui.domain.records.base import Day, Id, LocalTime, Name, Part, Record, Text
+from coach_tui.domain.records.base import Day, Id, LocalTime, Name, Part, Record, Text, Wording
 
 
 class Prerequisites(Part):
@@ -51,7 +51,7 @@ class Contact(Record):
     building: Text = ""
     coachee: Id | None = None
     cycle: Id | None = None
-    present: tuple[Name, ...] = ()
+    present: tuple[Wording, ...] = ()
 
     @model_validator(mode="after")
     def _keeps_the_rules(self) -> Self:

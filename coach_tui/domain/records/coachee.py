@@ -19,7 +19,7 @@ from coach_tui.domain.enumerations import (
     ReleasePhase,
     Structure,
 )
-from coach_tui.domain.records.base import Count, Day, Id, Name, Part, Record, Text
+from coach_tui.domain.records.base import Count, Day, Id, Label, Name, Part, Record, Text, Wording
 from coach_tui.domain.transitions import check_phase_move
 
 Cadence = Annotated[str, AfterValidator(cadences.normalise)]
@@ -42,7 +42,7 @@ class LaunchConversation(Part):
     date: Day | None = None
     minutes: Annotated[int, Field(ge=0, le=1440)] = 0
     records_explained: bool = False
-    present: tuple[Name, ...] = ()
+    present: tuple[Wording, ...] = ()
     items: dict[LaunchItem, TickedNote] = Field(
         default_factory=lambda: {item: TickedNote() for item in LaunchItem}
     )
@@ -114,7 +114,7 @@ class PriorityGroup(Part):
 class Barrier(Part):
     """Something that stands in the way of the coaching."""
 
-    text: Name
+    text: Wording
     resolved_on: Day | None = None
 
 
@@ -132,11 +132,11 @@ class Coachee(Record):
 
     name: Name
     kind: CoacheeKind = CoacheeKind.EDUCATOR
-    key: Text = ""
+    key: Label = ""
     members: tuple[Name, ...] = ()
-    building: Text = ""
-    room: Text = ""
-    grade_band: Text = ""
+    building: Label = ""
+    room: Label = ""
+    grade_band: Label = ""
     content_areas: tuple[Name, ...] = ()
     periods: tuple[Name, ...] = ()
     structure: Structure = Structure.INDIVIDUAL

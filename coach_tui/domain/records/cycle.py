@@ -16,7 +16,7 @@ from coach_tui.domain.enumerations import (
     StepState,
     Support,
 )
-from coach_tui.domain.records.base import Day, Id, LocalTime, Moment, Name, Part, Record, Text
+from coach_tui.domain.records.base import Day, Id, LocalTime, Moment, Part, Record, Text, Wording
 
 Minutes = Annotated[int, Field(ge=0, le=1440)]
 
@@ -63,7 +63,7 @@ class Sentence(Part):
     may not be shared by default is known by its line, whatever its words became (rule R3).
     """
 
-    text: Name
+    text: Wording
     source: SentenceSource = SentenceSource.OWN
     line: LineReference | None = None
 
@@ -123,7 +123,7 @@ class FeedbackMeeting(Part):
     begun: Moment | None = None
     taken: tuple[LineReference, ...] = ()
     drawn_on: bool = False
-    present: tuple[Name, ...] = ()
+    present: tuple[Wording, ...] = ()
 
     @model_validator(mode="after")
     def _six_steps(self) -> Self:
@@ -150,7 +150,7 @@ class CheckBack(Part):
 class ActionStep(Part):
     """One bite-sized action step (seed 001)."""
 
-    text: Name
+    text: Wording
     lesson: UpcomingLesson | None = None
     success: Text = ""
     practiced: bool = False

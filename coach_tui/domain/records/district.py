@@ -7,13 +7,13 @@ from typing import ClassVar, Self
 from pydantic import model_validator
 
 from coach_tui.domain.enumerations import Commitment, PlanItemState
-from coach_tui.domain.records.base import Day, Name, Part, Record, Text
+from coach_tui.domain.records.base import Day, Label, Name, Part, Record, Statement, Text, Wording
 
 
 class CoachingModel(Part):
     """The model that the district adopted: its vision, outcomes and roles (seed 003)."""
 
-    name: Text = ""
+    name: Label = ""
     vision: Text = ""
     targeted_outcomes: Text = ""
     roles: Text = ""
@@ -22,7 +22,7 @@ class CoachingModel(Part):
 class PlanItem(Part):
     """One item of the district's checklists (domain.md section 9)."""
 
-    key: Name
+    key: Wording
     owner: Text = ""
     due: Day | None = None
     state: PlanItemState = PlanItemState.NOT_STARTED
@@ -44,5 +44,5 @@ class District(Record):
     name: Name
     commitment: Commitment | None = None
     coaching_model: CoachingModel = CoachingModel()
-    goals: tuple[Name, ...] = ()
+    goals: tuple[Statement, ...] = ()
     plan_items: tuple[PlanItem, ...] = ()

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from coach_tui.domain.records.base import Day, Moment, Name, Part, Record, Text
+from coach_tui.domain.records.base import Day, Moment, Part, Record, Text, Wording
 
 
 class SentEvent(Part):
@@ -17,7 +17,7 @@ class SentEvent(Part):
     its day has passed.
     """
 
-    uid: Name
+    uid: Wording
     sequence: Annotated[int, Field(ge=0)] = 0
     title: Text = ""
     place: Text = ""

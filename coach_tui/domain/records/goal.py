@@ -14,7 +14,7 @@ from coach_tui.domain.enumerations import (
     ReviewOutcome,
     StudentEvidenceKind,
 )
-from coach_tui.domain.records.base import Day, Id, Name, Part, Record, Text
+from coach_tui.domain.records.base import Day, Id, Label, Part, Record, Statement, Text, Wording
 from coach_tui.domain.records.cycle import LineReference
 
 
@@ -22,21 +22,21 @@ class Focus(Part):
     """What a goal is about: an educator's practice or the system, and the area (seed 000)."""
 
     level: FocusLevel = FocusLevel.EDUCATOR
-    area: Text = ""
+    area: Label = ""
 
 
 class FunctionReference(Part):
     """An essential function of one version of a practice profile."""
 
-    profile: Name
-    version: Name
-    function: Name
+    profile: Wording
+    version: Wording
+    function: Wording
 
 
 class StudentOutcome(Part):
     """What should change for students, and how it is measured."""
 
-    measure: Name
+    measure: Statement
     baseline: Text = ""
     target: Text = ""
 
@@ -82,7 +82,7 @@ class GrowthGoal(Record):
     table: ClassVar[str] = "goals"
 
     coachee: Id
-    statement: Name
+    statement: Statement
     focus: Focus = Focus()
     function: FunctionReference | None = None
     baseline_level: Text = ""
@@ -96,7 +96,7 @@ class GrowthGoal(Record):
     state: GoalState = GoalState.DRAFT
     history: tuple[GoalChange, ...] = ()
     follows: Id | None = None
-    levels: tuple[Name, ...] = ()
+    levels: tuple[Wording, ...] = ()
     reviews: tuple[GoalReview, ...] = ()
 
     @model_validator(mode="after")
@@ -113,7 +113,7 @@ class GrowthGoal(Record):
 class NamedLevel(Part):
     """A level of a practice profile and who named it (rule R5)."""
 
-    level: Name
+    level: Wording
     named_by: Party
 
     @property
@@ -156,5 +156,5 @@ class Evidence(Record):
 class SelfAssessedLevel(Part):
     """The level of one essential function; None is "not looked at", which is no level."""
 
-    function: Name
-    level: Name | None = None
+    function: Wording
+    level: Wording | None = None

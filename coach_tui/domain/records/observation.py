@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from coach_tui.domain.enumerations import Delivery, LineKind, LineTag, Modality, Talking
-from coach_tui.domain.records.base import Count, Day, Id, Moment, Name, Part, Record, Text
+from coach_tui.domain.records.base import Count, Day, Id, Moment, Part, Record, Text, Wording
 
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
@@ -48,7 +48,7 @@ class NoteLine(Part):
     kind: LineKind = LineKind.ACTION
     text: Words
     tags: tuple[LineTag, ...] = ()
-    labels: tuple[Name, ...] = ()
+    labels: tuple[Wording, ...] = ()
     """Which look-for or priority group a tag means."""
     marks: tuple[Mark, ...] = ()
     dismissed: tuple[Text, ...] = ()
@@ -97,7 +97,7 @@ class WaitTime(Part):
 class Tally(Part):
     """A counter and the moments it was pressed."""
 
-    label: Name
+    label: Wording
     presses: tuple[Moment, ...] = ()
 
 
@@ -118,14 +118,14 @@ class OnTaskSnapshot(Part):
 class LookForTick(Part):
     """A look-for of the goal's practice profile, and how often it was seen."""
 
-    label: Name
+    label: Wording
     count: Count = 0
 
 
 class GroupCheckIn(Part):
     """A check-in with a priority group: whether it was seen, and the trend noted (seed 001)."""
 
-    group: Name
+    group: Wording
     seen: bool = True
     trend: Text = ""
 

@@ -7,7 +7,17 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from coach_tui.domain.enumerations import AssessmentWindow, Party
-from coach_tui.domain.records.base import Day, Id, Moment, Name, Part, Record, Text
+from coach_tui.domain.records.base import (
+    Day,
+    Id,
+    Moment,
+    Name,
+    Part,
+    Record,
+    Statement,
+    Text,
+    Wording,
+)
 from coach_tui.domain.records.goal import SelfAssessedLevel
 
 
@@ -22,11 +32,11 @@ class EssentialFunction(Part):
     """An essential function: items, descriptors by level, look-fors, examples of evidence."""
 
     key: Name
-    title: Name
-    items: tuple[Name, ...] = ()
-    descriptors: dict[Name, Text] = Field(default_factory=dict)
-    look_fors: tuple[Name, ...] = ()
-    examples: tuple[Name, ...] = ()
+    title: Statement
+    items: tuple[Wording, ...] = ()
+    descriptors: dict[Wording, Text] = Field(default_factory=dict)
+    look_fors: tuple[Wording, ...] = ()
+    examples: tuple[Wording, ...] = ()
 
 
 class PracticeProfile(Record):
@@ -64,8 +74,8 @@ class SelfAssessment(Record):
     table: ClassVar[str] = "self_assessments"
 
     coachee: Id | None = None
-    profile: Name
-    version: Name
+    profile: Wording
+    version: Wording
     window: AssessmentWindow
     date: Day
     named_by: Party = Party.TEACHER
@@ -113,8 +123,8 @@ class Share(Record):
 
     table: ClassVar[str] = "shares"
 
-    what: Name
-    recipient: Name
+    what: Wording
+    recipient: Wording
     coachee: Id | None = None
     channel: Text = ""
     shared_at: Moment

@@ -13,6 +13,7 @@ from textual.widgets import DataTable, Label
 from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.keyed_table import Column, KeyedTable
 from coach_tui.widgets.literal import literal
+from coach_tui.widgets.passage import Passage
 
 
 class Pick(ModalScreen[str | None]):
@@ -29,7 +30,7 @@ class Pick(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Lay out the question and its answers."""
         with Vertical(id="pick-box"):
-            yield Label(literal(self._question, "bold", wrap=True), id="pick-question")
+            yield Passage(literal(self._question, "bold", wrap=True), id="pick-question")
             if self._intro:
                 yield Label(literal(self._intro, wrap=True), id="pick-intro")
             table = KeyedTable(id="pick-options", show_header=False)

@@ -21,6 +21,7 @@ from coach_tui.widgets.field import Field
 from coach_tui.widgets.fields import Choice, FieldRow
 from coach_tui.widgets.literal import literal
 from coach_tui.widgets.one_key import ACTIONS
+from coach_tui.widgets.passage import Passage
 
 Answers = dict[str, str]
 Save = Callable[[Answers], Awaitable[None]]
@@ -77,7 +78,7 @@ class Form(ModalScreen[Answers | None]):
     def compose(self) -> ComposeResult:
         """Lay out the title, the fields, the line for errors and the keys."""
         with Vertical(id="form-box"):
-            yield Label(literal(self._heading, "bold", wrap=True), id="form-title", markup=False)
+            yield Passage(literal(self._heading, "bold", wrap=True), id="form-title")
             if self._intro:
                 yield Label(literal(self._intro, wrap=True), id="form-intro", markup=False)
             with VerticalScroll(id="form-fields", can_focus=False):

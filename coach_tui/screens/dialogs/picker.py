@@ -15,6 +15,7 @@ from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.inputs import LineInput
 from coach_tui.widgets.keyed_table import Column, KeyedTable
 from coach_tui.widgets.literal import literal
+from coach_tui.widgets.passage import Passage
 
 Option = tuple[str, str, str]
 """A key, the words it is found by, and what is said beside them."""
@@ -38,7 +39,7 @@ class Picker(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Lay out the question, the line to type in, and what matches."""
         with Vertical(id="picker-box"):
-            yield Label(literal(self._question, "bold", wrap=True), id="picker-question")
+            yield Passage(literal(self._question, "bold", wrap=True), id="picker-question")
             yield LineInput(hint="type a few letters")
             yield KeyedTable(id="picker-options", show_header=False)
             yield Label("enter picks · escape cancels", id="picker-keys", markup=False)

@@ -33,6 +33,7 @@ from coach_tui.widgets.inputs import LineInput
 from coach_tui.widgets.keyed_table import Column, KeyedTable
 from coach_tui.widgets.literal import literal
 from coach_tui.widgets.one_key import ACTIONS
+from coach_tui.widgets.passage import Passage
 
 HINT = "tue 10:15 · next thu p3 · tomorrow 2nd period 20m"
 DROP = "drop"
@@ -86,7 +87,7 @@ class PlanDialog(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Lay out the question, the line, what was understood, suggestions and keys."""
         with Vertical(id="plan-box"):
-            yield Label(literal(self._asked.heading, "bold", wrap=True), id="plan-title")
+            yield Passage(literal(self._asked.heading, "bold", wrap=True), id="plan-title")
             yield self._phrase.line
             yield Label("", id="plan-understood", markup=False)
             yield Label("", id="plan-conflicts", markup=False)

@@ -24,6 +24,7 @@ from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.field import Field
 from coach_tui.widgets.literal import literal
 from coach_tui.widgets.one_key import ACTIONS
+from coach_tui.widgets.passage import Passage
 from coach_tui.widgets.text_lines import TextLines
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class ShareDialog(ModalScreen[Share | None]):
         going = self._outgoing
         with Vertical(id="share-box"):
             heading = f"Share with {going.reader.name}: {going.what}"
-            yield Label(literal(heading, "bold", wrap=True), id="share-title")
+            yield Passage(literal(heading, "bold", wrap=True), id="share-title")
             yield Label(literal(self._intro(), wrap=True), id="share-intro")
             yield TextLines(self._composed(), "1fr")
             yield Label("", id="share-error", markup=False)
