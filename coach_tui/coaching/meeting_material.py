@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from coach_tui.coaching.ledger import Ledger
 from coach_tui.coaching.lessons import next_lessons
 from coach_tui.coaching.observing import Observing
+from coach_tui.domain.critical_practices import CyclePractices, practices_of
 from coach_tui.domain.enumerations import GoalState
 from coach_tui.domain.preparing import Material, one_place
 from coach_tui.domain.records import (
     Coachee,
     Cycle,
     Evidence,
+    FeedbackMeeting,
     GrowthGoal,
     Observation,
     PracticeProfile,
@@ -34,12 +37,58 @@ def cycles_of(store: RecordStore, coachee: str) -> list[Cycle]:
     return sorted(store.where(Cycle, coachee=coachee), key=lambda cycle: cycle.number)
 
 
+@dataclass(frozen=True, slots=True)
+class MeetingSheet:
+    """A meeting as a screen shows it: whom with, its cycle, what it rests on, and the practices.
+
+    `observations` are those that sentences may come from, by their ids; `lessons` the teacher's
+    next ones, each a day and words; `goals` the active ones, of which `goal` is one or none.
+    """
+
+    coachee: Coachee
+    cycle: Cycle
+    meeting: FeedbackMeeting
+    observations: dict[str, Observation]
+    goal: GrowthGoal | None
+    goals: tuple[GrowthGoal, ...]
+    practices: CyclePractices
+    lessons: tuple[tuple[date, str], ...]
+
+
 class MeetingMaterial:
     """Finds what a cycle's meeting rests on; saves nothing."""
 
     def __init__(self, ledger: Ledger, observing: Observing) -> None:
         """Read through `ledger`; observations come from `observing`."""
         self._ledger, self._observing = ledger, observing
+
+    def new_meeting(self, coachee: Coachee, day: date | None = None) -> FeedbackMeeting:
+        """Return a meeting with nothing in it yet, on `day` or today."""
+        return FeedbackMeeting(
+            date=day or self._ledger.today(), delivery=coachee.delivery, present=coachee.members
+        )
+
+    def meeting_of(self, cycle: Cycle, coachee: Coachee) -> FeedbackMeeting:
+        """Return the cycle's meeting, else a new one on the day it is planned for."""
+        return cycle.meeting or self.new_meeting(coachee, cycle.planned.meeting)
+
+    def sheet(self, cycle: Cycle) -> MeetingSheet:
+        """Return everything that the screen of the cycle's meeting shows."""
+        coachee = self._ledger.store.require(Coachee, cycle.coachee)
+        goal = self.goal_of(cycle)
+        observations = {one.id: one for one in self._observing.of(coachee.id)}
+        return MeetingSheet(
+            coachee=coachee,
+            cycle=cycle,
+            meeting=self.meeting_of(cycle, coachee),
+            observations=observations,
+            goal=goal,
+            goals=tuple(self.goals(coachee.id)),
+            practices=practices_of(
+                coachee, cycle, observations.values(), unclear=self.unclear(goal)
+            ),
+            lessons=tuple(self.lessons(coachee)),
+        )
 
     def of(
         self, cycle: Cycle, coachee: Coachee, goal: GrowthGoal | None, practice: str

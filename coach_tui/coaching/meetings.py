@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from coach_tui.coaching.ledger import Ledger
-from coach_tui.coaching.meeting_material import MeetingMaterial, cycles_of, is_held
+from coach_tui.coaching.meeting_material import MeetingMaterial, MeetingSheet, cycles_of, is_held
 from coach_tui.coaching.observing import Observing
 from coach_tui.coaching.refusals import ChangedMeanwhile
 from coach_tui.domain.cadence import next_due
-from coach_tui.domain.critical_practices import CyclePractices, practices_of
 from coach_tui.domain.enumerations import CycleStage, MeetingStep
 from coach_tui.domain.preparing import prepared, with_goal
 from coach_tui.domain.records import (
@@ -19,7 +17,6 @@ from coach_tui.domain.records import (
     Cycle,
     FeedbackMeeting,
     GrowthGoal,
-    Observation,
     SchoolCalendar,
     Sentence,
     StepOfMeeting,
@@ -42,24 +39,6 @@ class StillRunning(ValueError):
         """Hold the id of the observation."""
         self.observation = observation
         super().__init__("the observation still runs: end it first")
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingSheet:
-    """A meeting as a screen shows it: whom with, its cycle, what it rests on, and the practices.
-
-    `observations` are those that sentences may come from, by their ids; `lessons` the teacher's
-    next ones, each a day and words; `goals` the active ones, of which `goal` is one or none.
-    """
-
-    coachee: Coachee
-    cycle: Cycle
-    meeting: FeedbackMeeting
-    observations: dict[str, Observation]
-    goal: GrowthGoal | None
-    goals: tuple[GrowthGoal, ...]
-    practices: CyclePractices
-    lessons: tuple[tuple[date, str], ...]
 
 
 class Meetings:
@@ -101,7 +80,7 @@ class Meetings:
         that there was no observation (decision 35).
         """
         cycle = self._observing.new_cycle(coachee.id).changed(
-            stage=CycleStage.OBSERVED, meeting=self._new_meeting(coachee)
+            stage=CycleStage.OBSERVED, meeting=self._material.new_meeting(coachee)
         )
         self._ledger.save(f"Prepare a meeting with {coachee.name}", cycle)
         return self._ledger.store.require(Cycle, cycle.id)
@@ -118,7 +97,7 @@ class Meetings:
         coachee = self._ledger.store.require(Coachee, cycle.coachee)
         goal = self._material.goal_of(cycle)
         meeting = prepared(
-            cycle.meeting or self._new_meeting(coachee, cycle),
+            self._material.meeting_of(cycle, coachee),
             self._material.of(cycle, coachee, goal, practice),
             self._ledger.clock.local,
         )
@@ -127,33 +106,9 @@ class Meetings:
             self._ledger.save(f"Prepare the meeting with {coachee.name}", ready)
         return self._ledger.store.require(Cycle, cycle.id)
 
-    def _new_meeting(self, coachee: Coachee, cycle: Cycle | None = None) -> FeedbackMeeting:
-        planned = None if cycle is None else cycle.planned.meeting
-        return FeedbackMeeting(
-            date=planned or self._ledger.today(),
-            delivery=coachee.delivery,
-            present=coachee.members,
-        )
-
     def sheet(self, cycle_id: str) -> MeetingSheet:
         """Return everything that the meeting's screen shows; raises `NotFound`."""
-        store = self._ledger.store
-        cycle = store.require(Cycle, cycle_id)
-        coachee = store.require(Coachee, cycle.coachee)
-        goal = self._material.goal_of(cycle)
-        observations = {one.id: one for one in self._observing.of(coachee.id)}
-        return MeetingSheet(
-            coachee=coachee,
-            cycle=cycle,
-            meeting=cycle.meeting or self._new_meeting(coachee, cycle),
-            observations=observations,
-            goal=goal,
-            goals=tuple(self._material.goals(coachee.id)),
-            practices=practices_of(
-                coachee, cycle, observations.values(), unclear=self._material.unclear(goal)
-            ),
-            lessons=tuple(self._material.lessons(coachee)),
-        )
+        return self._material.sheet(self._ledger.store.require(Cycle, cycle_id))
 
     def change_step(
         self, cycle_id: str, step: MeetingStep, shown: StepOfMeeting, **fields: Any
@@ -270,7 +225,7 @@ class Meetings:
             return cycle, cycle.meeting
         # The preparation may have been undone while its screen was open.
         coachee = self._ledger.store.require(Coachee, cycle.coachee)
-        return cycle, self._new_meeting(coachee, cycle)
+        return cycle, self._material.meeting_of(cycle, coachee)
 
     def _saved(self, title: str, cycle: Cycle) -> Cycle:
         self._ledger.save(title, cycle)

@@ -14,7 +14,7 @@ from coach_tui.widgets.meeting_table import MeetingTable
 
 if TYPE_CHECKING:
     from coach_tui.coaching.desk import Desk
-    from coach_tui.coaching.meetings import MeetingSheet
+    from coach_tui.coaching.meeting_material import MeetingSheet
     from coach_tui.coaching.questions import Question, Questions
     from coach_tui.screens.session import Session
 
