@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-
 from coach_tui.cli.context import ATTENTION, DONE, USAGE, out
+from coach_tui.cli.taking_in import NOT_CHANGED, add_options, go_ahead
 from coach_tui.presentation.errors import explain
 from coach_tui.presentation.rows import aligned
 from coach_tui.presentation.text import plural, visible
@@ -17,16 +16,11 @@ if TYPE_CHECKING:
     from coach_tui.cli.context import Context
     from coach_tui.coaching.desk import Desk
 
-NOT_CHANGED = "Nothing was changed."
-
 
 def arguments(parser: ArgumentParser) -> None:
     """Add the arguments of `import`."""
     parser.add_argument("file", help="a roster (.csv, .tsv, .xlsx) or an export (.json)")
-    parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
-    parser.add_argument(
-        "--yes", action="store_true", help="do not ask; without a terminal nobody is asked"
-    )
+    add_options(parser)
     parser.add_argument(
         "--column",
         action="append",
@@ -88,7 +82,7 @@ def _roster(desk: Desk, arguments: Namespace, context: Context, stored: Callable
     )
     bad = ATTENTION if plan.bad else DONE
     count = len(plan.records())
-    if not _go_ahead(arguments, count):
+    if not go_ahead(arguments, count):
         return bad
     try:
         stored().moving.apply_roster(arguments.file, chosen, plan)
@@ -113,7 +107,7 @@ def _archive(desk: Desk, arguments: Namespace, context: Context, stored: Callabl
         f"{len(plan.skipped)} skipped, {len(plan.refused)} refused"
     )
     refused_any = ATTENTION if plan.refused else DONE
-    if not _go_ahead(arguments, len(plan.records())):
+    if not go_ahead(arguments, len(plan.records())):
         return refused_any
     saving = stored()
     if saving is not desk:
@@ -121,25 +115,3 @@ def _archive(desk: Desk, arguments: Namespace, context: Context, stored: Callabl
     saving.moving.apply_archive(plan)
     out(f"Imported {plural(len(plan.records()), 'record')}.")
     return refused_any
-
-
-def _go_ahead(arguments: Namespace, count: int) -> bool:
-    """Say whether to save: not in a dry run, not for nothing, and after a yes where one can ask."""
-    if arguments.dry_run or not count:
-        out(NOT_CHANGED)
-        return False
-    if arguments.yes or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return True
-    if _answer("Import these? [y/N] ") in ("y", "yes"):
-        return True
-    out(NOT_CHANGED)
-    return False
-
-
-def _answer(question: str) -> str:
-    try:
-        return input(question).strip().casefold()
-    except EOFError:
-        # ctrl+d leaves the cursor behind the question.
-        out()
-        return ""

@@ -35,6 +35,8 @@ COMMANDS = {
     "show": ("show", "one teacher: how things stand, and what happened"),
     "note": ("note", "add lines to a teacher's observation notes"),
     "import": ("importing", "take in a roster (.csv, .xlsx) or an export (.json)"),
+    "assess": ("assess", "take in self-assessments from a table (.csv, .xlsx)"),
+    "district": ("district", "take in days off from the district's calendar (.ics)"),
     "export": ("exporting", "write everything as JSON"),
     "ics": ("ics", "your appointments as a file for other calendars"),
     "backup": ("backup", "write the whole store to one new file"),

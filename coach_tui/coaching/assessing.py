@@ -11,7 +11,7 @@ from coach_tui.coaching.ledger import Ledger
 from coach_tui.coaching.profiles import Profiles
 from coach_tui.domain.enumerations import AssessmentWindow, Party
 from coach_tui.domain.records import Coachee, PracticeProfile, SelfAssessedLevel, SelfAssessment
-from coach_tui.exchange.assessments import AssessmentPlan, plan_assessments
+from coach_tui.exchange.assessments import AssessmentPlan, AssessmentRow, plan_assessments
 from coach_tui.exchange.tables import read_table
 
 WINDOWS = tuple(AssessmentWindow)
@@ -125,6 +125,10 @@ class Assessing:
                 names.setdefault(" ".join(word.casefold().split()), []).append(one.id)
         table = read_table(os.path.expanduser(path))
         return plan_assessments(table, profile, names, self._ledger.today())
+
+    def is_there(self, row: AssessmentRow, profile: PracticeProfile) -> bool:
+        """Whether there is an assessment that the row replaces."""
+        return self._there(row.coachee, profile, row.window, row.day) is not None
 
     def take_in(self, plan: AssessmentPlan, profile: PracticeProfile) -> int:
         """Save what a plan brings in, in one transaction; returns how many assessments."""

@@ -196,7 +196,7 @@ def test_a_file_that_changes_while_one_is_asked_is_not_imported(
         roster(file, "Ana Ruiz", "Ben Cole")
         return True
 
-    monkeypatch.setattr(importing, "_go_ahead", agreed)
+    monkeypatch.setattr(importing, "go_ahead", agreed)
     code, printed, errors = run("import", str(file))
     assert code == 2
     assert b"Imported" not in printed
