@@ -17,7 +17,7 @@ from coach_tui.screens.teacher.actions import CaseloadActions
 from coach_tui.widgets.bars import KeyBar, TitleBar
 from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.caseload_table import CaseloadTable
-from coach_tui.widgets.inputs import LineInput
+from coach_tui.widgets.inputs import FilterLine
 from coach_tui.widgets.one_key import ACTIONS
 
 EMPTY = """Nobody is on your caseload yet.
@@ -25,21 +25,6 @@ EMPTY = """Nobody is on your caseload yet.
   a   add a teacher or a team
   i   import a roster from a spreadsheet or a .csv file
   ?   all keys"""
-
-
-class FilterInput(LineInput):
-    """The line that narrows the caseload while it is typed."""
-
-    BINDINGS = [("escape", "clear", "Clear"), ("down", "leave", "To the list")]
-
-    def action_clear(self) -> None:
-        """Empty the line and go back to the list."""
-        self.value = ""
-        self.action_leave()
-
-    def action_leave(self) -> None:
-        """Go back to the list; the filter stays."""
-        self.screen.query_one(CaseloadTable).focus()
 
 
 class CaseloadScreen(CaseloadActions):
@@ -63,7 +48,7 @@ class CaseloadScreen(CaseloadActions):
     def compose(self) -> ComposeResult:
         """Lay out title, filter, table and keys."""
         yield TitleBar("Caseload")
-        filter_input = FilterInput(hint="name, building:oak, status:overdue, team ...")
+        filter_input = FilterLine(hint="name, building:oak, status:overdue, team ...")
         filter_input.display = False
         yield filter_input
         yield CaseloadTable()
@@ -136,7 +121,7 @@ class CaseloadScreen(CaseloadActions):
 
     def action_filter(self) -> None:
         """Show the filter line and type into it."""
-        line = self.query_one(FilterInput)
+        line = self.query_one(FilterLine)
         line.display = True
         line.focus()
 

@@ -1,4 +1,4 @@
-"""Where one line is typed: shown literally, pasted whole."""
+"""Where one line is typed: shown literally, pasted whole; one of them narrows a list."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from textual.geometry import Region
 from textual.widgets import Input
 
 from coach_tui.presentation.text import visible_in_place
+from coach_tui.widgets.keyed_table import KeyedTable
 
 
 class LineInput(Input):
@@ -62,3 +63,18 @@ class LineInput(Input):
     def paste(self, lines: list[str]) -> None:
         """Put the lines where the cursor stands, or in place of what is selected."""
         self.replace(" ".join(line for line in lines if line), *sorted(self.selection))
+
+
+class FilterLine(LineInput):
+    """The line that narrows the screen's list while it is typed."""
+
+    BINDINGS = [("escape", "clear", "Clear"), ("down", "leave", "To the list")]
+
+    def action_clear(self) -> None:
+        """Empty the line and go back to the list."""
+        self.value = ""
+        self.action_leave()
+
+    def action_leave(self) -> None:
+        """Go to the list; the words stay."""
+        self.screen.query_one(KeyedTable).focus()

@@ -13,9 +13,9 @@ from coach_tui.domain.records import Observation
 from coach_tui.presentation import dates
 from coach_tui.presentation.text import plural
 from coach_tui.screens.base import NotDone
-from coach_tui.screens.notes.search_line import SearchLine
 from coach_tui.screens.notes.searching import SearchingNotes
 from coach_tui.screens.session import Session
+from coach_tui.widgets.inputs import FilterLine
 from coach_tui.widgets.notes_table import NotesTable, key_of
 from coach_tui.widgets.one_key import ACTIONS
 
@@ -89,7 +89,7 @@ class MarkingNotes(SearchingNotes):
             self._marks = {}
             self._show_marks()
         else:
-            self.query_one(SearchLine).value = ""
+            self.query_one(FilterLine).value = ""
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_link(self) -> None:

@@ -10,10 +10,10 @@ from coach_tui.domain.note_search import Asked, Found
 from coach_tui.presentation.notes import asked_by, nothing_fits
 from coach_tui.presentation.text import plural
 from coach_tui.screens.notes.index import MOST, NotesIndex
-from coach_tui.screens.notes.search_line import HINT, SearchLine
 from coach_tui.screens.session import Session
 from coach_tui.screens.teacher.actions import CoacheeActions
 from coach_tui.widgets.bars import KeyBar, TitleBar
+from coach_tui.widgets.inputs import FilterLine
 from coach_tui.widgets.note_context import NoteContext
 from coach_tui.widgets.notes_table import NotesTable, key_of
 
@@ -24,6 +24,8 @@ EMPTY = """No notes yet.
 
 SAY_AFTER = 1000
 """Observations after which it is said anew how many were read."""
+
+HINT = "words in a line, kind:quote speaker:s3 tag:probe teacher:ruiz date:2026-11"
 
 
 class SearchingNotes(CoacheeActions):
@@ -40,7 +42,7 @@ class SearchingNotes(CoacheeActions):
     def compose(self) -> ComposeResult:
         """Lay out title, search line, what was found, its context, keys."""
         yield TitleBar("Notes")
-        yield SearchLine(hint=HINT)
+        yield FilterLine(hint=HINT)
         yield NotesTable()
         yield Static("", id="notes-empty", markup=False)
         yield NoteContext()
@@ -89,7 +91,7 @@ class SearchingNotes(CoacheeActions):
 
     @property
     def _question(self) -> Asked:
-        return asked_by(self.query_one(SearchLine).value, self.session.today())
+        return asked_by(self.query_one(FilterLine).value, self.session.today())
 
     @work(exclusive=True, group="search", exit_on_error=False)
     async def search(self) -> None:
@@ -162,4 +164,4 @@ class SearchingNotes(CoacheeActions):
 
     def action_search(self) -> None:
         """Type what to look for."""
-        self.query_one(SearchLine).focus()
+        self.query_one(FilterLine).focus()
