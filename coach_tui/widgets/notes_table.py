@@ -24,19 +24,24 @@ class NotesTable(KeyedTable):
         names: Mapping[str, str],
         today: date,
         marked: Collection[str] = (),
+        select: str | None = None,
     ) -> None:
-        """Show what was found, with days as seen from `today`; `marked` are keys of rows."""
+        """Show what was found, with days as seen from `today`; `marked` are keys of rows.
+
+        `select` is the key of the row that the cursor goes to.
+        """
         self.shape([Column("", 1), Column("Day", 11), Column("Teacher", 18), Column("Notes", 0)])
         self._words = {key_of(one): found_words(one, names, today) for one in found}
-        self.mark(marked)
+        self.mark(marked, select)
 
-    def mark(self, marked: Collection[str]) -> None:
+    def mark(self, marked: Collection[str], select: str | None = None) -> None:
         """Show the same rows, those with the keys `marked` as marked."""
         self.fill(
             [
                 (key, (literal(MARK if key in marked else ""), *map(literal, words)))
                 for key, words in self._words.items()
-            ]
+            ],
+            select,
         )
 
 

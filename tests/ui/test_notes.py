@@ -141,6 +141,19 @@ async def test_what_cannot_be_evidence_or_is_of_somebody_else_is_not_marked(fold
         assert "3 observations, newest first" in screen_text(app), "and then shows all again"
 
 
+async def test_a_search_begins_with_the_newest_and_ends_where_the_cursor_was(folder: Path) -> None:
+    two_visits(folder)
+    async with opened(folder) as (app, pilot):
+        await press(pilot, "4", "G", "slash")
+        await type_text(pilot, "doubles")
+        context = screen_text(app).splitlines()[-5:]
+        assert any("▸" in row and "the wall doubles" in row for row in context)
+        await press(pilot, "down", "G")
+        await press(pilot, "escape")
+        context = screen_text(app).splitlines()[-5:]
+        assert any('"who doubles?"' in row for row in context), "the visit of the last line"
+
+
 async def test_a_marked_line_that_was_changed_meanwhile_is_not_linked(folder: Path) -> None:
     goal = two_visits(folder)
     async with opened(folder) as (app, pilot):

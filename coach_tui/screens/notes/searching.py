@@ -22,8 +22,10 @@ EMPTY = """No notes yet.
   2   go to the caseload; there o observes the teacher under the cursor
   O   enters an observation after the fact, from paper"""
 
-SAY_AFTER = 1000
-"""Observations after which it is said anew how many were read."""
+SAY_AFTER, SOONER = 3000, 4
+"""Observations after which it is said anew how many were read; and how many times as many must
+be there before they are looked through again: soon enough to fill the screen, seldom enough that
+drawing costs little."""
 
 HINT = "words in a line, kind:quote speaker:s3 tag:probe teacher:ruiz date:2026-11"
 
@@ -37,6 +39,7 @@ class SearchingNotes(CoacheeActions):
         self.index = NotesIndex(self.perform)
         """All notes, as far as they are read."""
         self._found: dict[str, Found] = {}
+        self._shown = Asked()
         self._is_reading = False
 
     def compose(self) -> ComposeResult:
@@ -75,8 +78,7 @@ class SearchingNotes(CoacheeActions):
             while self.index.is_being_read:
                 await self.index.read_on()
                 read = self.index.read
-                if read >= 2 * searched:
-                    # Seldom enough that drawing costs little, soon enough to fill the screen.
+                if read >= SOONER * searched:
                     searched = said = read
                     self.search()
                 elif read >= said + SAY_AFTER:
@@ -98,12 +100,30 @@ class SearchingNotes(CoacheeActions):
         """Look for what stands in the search line."""
         question = self._question
         found = await self.index.find(question)
+        select = self._cursor_at(found, question)
         self._found = {key_of(one): one for one in found}
-        self._show(found, question)
+        self._shown = question
+        self._show(found, question, select)
 
-    def _show(self, found: list[Found], question: Asked) -> None:
+    def _cursor_at(self, found: list[Found], question: Asked) -> str | None:
+        """Return where the cursor goes: another question begins with its newest answer.
+
+        Back among the observations, it goes to the one that it was in; None leaves it.
+        """
+        if question == self._shown or not found:
+            return None
+        before = self.selected_observation
+        keys = (key_of(one) for one in found)
+        return next((key for key in keys if key == before), key_of(found[0]))
+
+    @property
+    def selected_observation(self) -> str | None:
+        """The id of the observation under the cursor, or of the line's."""
+        return None if self.selected is None else self.selected.kept.id
+
+    def _show(self, found: list[Found], question: Asked, select: str | None) -> None:
         table, empty = self.query_one(NotesTable), self.query_one("#notes-empty", Static)
-        table.show(found, self.index.names, self.session.today(), self.marked)
+        table.show(found, self.index.names, self.session.today(), self.marked, select)
         # It keeps the focus: keys go on to be commands, and not words in the search line.
         table.set_class(not found, "-nothing")
         self.query_one(NoteContext).display, empty.display = bool(found), not found
