@@ -62,6 +62,21 @@ def as_before(kind: type[Kind], /, **fields: Any) -> Kind:
     return kind.model_validate(fields, context=READING)
 
 
+SLOW = {
+    "dataclasses",
+    "importlib.metadata",
+    "orjson",
+    "pathlib",
+    "platformdirs",
+    "pydantic",
+    "rich",
+    "textual",
+    "tinydb",
+    "typing",
+}
+"""Modules that a quick command cannot afford to load."""
+
+
 def ticked(done: bool = True, note: str = "") -> TickedNote:
     return TickedNote(done=done, note=note)
 

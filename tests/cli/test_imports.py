@@ -12,18 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from coach_tui.cli import agenda, status
-
-SLOW = {
-    "dataclasses",
-    "orjson",
-    "pathlib",
-    "platformdirs",
-    "pydantic",
-    "rich",
-    "textual",
-    "tinydb",
-    "typing",
-}
+from tests.support import SLOW
 
 PROBE = """
 import sys

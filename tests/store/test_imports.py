@@ -8,19 +8,7 @@ from pathlib import Path
 
 from coach_tui.store.records import RecordStore
 from tests.store.samples import NOW, coachee, opened
-
-SLOW = (
-    "dataclasses",
-    "importlib.metadata",
-    "orjson",
-    "pathlib",
-    "platformdirs",
-    "pydantic",
-    "rich",
-    "textual",
-    "tinydb",
-    "typing",
-)
+from tests.support import SLOW
 
 QUICK = f"""
 import os, sys
