@@ -22,7 +22,15 @@ from coach_tui.presentation import dates
 from coach_tui.presentation.text import cut, packed, pad
 
 if TYPE_CHECKING:
+    from coach_tui.domain.scripting import Typed
     from coach_tui.presentation.observation import Local
+
+_READ_AS = {
+    "count": "count",
+    "environment": "room",
+    "question": "to ask later",
+    "inference": "inference, kept apart",
+}
 
 
 def clock_words(observation: Observation, now: datetime) -> str:
@@ -42,6 +50,15 @@ def clock_words(observation: Observation, now: datetime) -> str:
     if observation.end is not None:
         return f"■ ended, {length}, {band}"
     return f"{glyph} {length}, {band}"
+
+
+def read_as(typed: Typed) -> str:
+    """Return how a line that is being typed is taken, empty for plain words: `S3 says`."""
+    if typed.kind == "quote":
+        return f"{typed.speaker} says" if typed.speaker else ""
+    if typed.kind == "action":
+        return f"{typed.speaker} does" if typed.speaker else ""
+    return _READ_AS.get(typed.kind, "")
 
 
 def offset_words(seconds: float) -> str:

@@ -1,18 +1,22 @@
 r"""From a typed line to what it means (docs/manual.md, "The scripting line"). Plain.
 
-The rule by which no word is ever swallowed:
+The rule by which nothing that is typed vanishes:
 
 - a prefix of letters counts when a space and more follow it, in small letters: `t what is it?`,
   `s3 it doubles`, `e objective on the board`. `a` is a word as well, and counts only where a
-  speaker follows it: `a T moves`, `a s3 stands`; so `a cat sat` stays what it is.
-- with a colon it counts in any case: `a: walks on`, `T: what is it?`.
+  speaker follows it: `a T moves`, `a s3 stands`; so `a cat sat` stays what it is. Some words that
+  begin so are known (`TOGETHER`): `t minus ten`, `e coli`, `s curve` stay words.
+- with a colon it counts always, and a speaker in capitals too: `e: coli`, `T: what is it?`. `A: 14`
+  and `E: 5` are answers, and stay words.
 - a capital alone is the actor of an action when a small letter follows (`S3 raises a hand`), and
   the speaker when a quotation mark does (`T "sit down"`).
-- a sign counts when a space, a letter, a digit or a quotation mark follows.
+- a sign counts when a space, a letter, a digit or a quotation mark follows; one for counts not
+  before a number that counts nothing, as in `#5 problem`.
 - `\` before a prefix takes it for a word: `\c is the answer`.
 - a `+word` is a tag when it is known; else it stays in the line.
 
-What is read shows every letter that was typed, but for the prefix, the `\` and the tags.
+Every word that was typed is there afterwards, or is the prefix that speaker or kind tell of, or a
+tag.
 """
 
 from __future__ import annotations
@@ -29,6 +33,18 @@ _TAG = re.compile(r"(?:^|(?<=\s))\+(\S+)(?=\s|$)")
 _OPENING = "\"“«„‘'"
 
 NUMBERED = ("student", "group")
+
+TOGETHER = {
+    "c": frozenset({"clef", "flat", "major", "minor", "section", "sections", "sharp"}),
+    "e": frozenset({"book", "books", "coli", "mail", "mails", "reader", "readers"}),
+    "g": frozenset({"clef", "force", "forces"}),
+    "s": frozenset({"curve", "curves"}),
+    "t": frozenset({"minus", "rex", "shirt", "shirts", "square", "squares"}),
+}
+"""Words that go with a single letter before them, and with which it is no prefix."""
+
+_FOLLOWING = re.compile(r"[^\W\d_]*")
+_OF = re.compile(r"\d+\s*/\s*\d")
 
 
 def read(text: str, prefixes: Prefixes = DEFAULT, names: Names = NO_NAMES) -> Typed:
@@ -66,8 +82,8 @@ def _without_tags(text: str, names: Names) -> tuple[str, tuple[str, ...], tuple[
 def _unescaped(text: str, prefixes: Prefixes) -> str:
     """Return the line without a `\\` that keeps its beginning from being a prefix."""
     body = text.lstrip()
-    if body.startswith("\\") and _prefixed(body[1:].strip(), prefixes) is not None:
-        return body[1:]
+    if body[:1] == "\\" and not body[1:2].isspace():
+        return body[1:] if _prefixed(body[1:].strip(), prefixes) is not None else text
     return text
 
 
@@ -81,10 +97,20 @@ def _prefixed(body: str, prefixes: Prefixes) -> tuple[str, str, str] | None:
         return None
     letters, digits, colon = head.groups()
     words = body[head.end() :]
-    use = prefixes.letters.get(letters if not colon else letters.lower())
+    use = _meant(letters, words, bool(colon), prefixes)
     if use is not None and (not digits or use in NUMBERED):
-        return _after_letters(use, digits, words, bool(colon))
+        return _after_letters(use, digits, words)
     return _after_capital(body, words, bool(colon))
+
+
+def _meant(letters: str, words: str, colon: bool, prefixes: Prefixes) -> str | None:
+    """Return what the letters before `words` stand for, None when they are a word themselves."""
+    use = prefixes.letters.get(letters.lower() if colon else letters)
+    if use is None or colon:
+        return use if use in SPEAKERS or letters.islower() else None
+    following = _FOLLOWING.match(words)
+    together = following is not None and following[0].lower() in TOGETHER.get(letters, ())
+    return None if together else use
 
 
 def _after_sign(use: str, rest: str) -> tuple[str, str, str] | None:
@@ -92,16 +118,16 @@ def _after_sign(use: str, rest: str) -> tuple[str, str, str] | None:
     follows = rest[:1]
     if not words or not (follows.isspace() or follows.isalnum() or follows in _OPENING):
         return None
+    if use == "count" and not follows.isspace() and not _OF.match(words):
+        return None
     return _made(use, "", words)
 
 
-def _after_letters(use: str, digits: str, words: str, colon: bool) -> tuple[str, str, str] | None:
+def _after_letters(use: str, digits: str, words: str) -> tuple[str, str, str] | None:
     if use != "action":
         return _made(use, digits, words)
     actor = _ACTOR.match(words)
-    if actor is not None:
-        return _actor_of(actor), "action", words[actor.end() :]
-    return ("", "action", words) if colon else None
+    return None if actor is None else (_actor_of(actor), "action", words[actor.end() :])
 
 
 def _after_capital(body: str, words: str, colon: bool) -> tuple[str, str, str] | None:

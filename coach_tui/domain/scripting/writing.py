@@ -33,6 +33,6 @@ def _candidates(line: Typed, prefixes: Prefixes) -> list[str]:
     if line.kind == "action":
         action = prefixes.of("action")
         if not speaker:
-            return [text, f"\\{text}", f"{action}: {text}"]
+            return [text, f"\\{text}"]
         return [f"{speaker} {text}", f"{action} {speaker} {text}", f"{action}: {speaker} {text}"]
     return [f"{prefixes.of(line.kind)} {text}"]

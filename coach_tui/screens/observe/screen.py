@@ -8,7 +8,7 @@ from rich.text import Text
 from textual import events, work
 
 from coach_tui.domain.records import Observation
-from coach_tui.presentation.observing import strip_words
+from coach_tui.presentation.observing import read_as, strip_words
 from coach_tui.presentation.text import visible
 from coach_tui.screens.base import NotDone
 from coach_tui.screens.observe.drafting import DraftedLine
@@ -206,8 +206,11 @@ class ObserveScreen(DraftedLine):
     def _quiet_words(self) -> str:
         if self._prompt:
             return self._prompt
+        if self.line.value:
+            taken = read_as(self.as_read(self.line.value))
+            return f"{taken}  (\\ before it: plain words)" if taken else ""
         begun = self._observation is not None and self._observation.lines
-        if self.line.value or (begun and self._knows_prefixes):
+        if begun and self._knows_prefixes:
             return ""
         shown = (
             (f"{self.reader.prefixes.of(use)}{NUMBERS.get(use, '')}", words)
