@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -122,7 +123,7 @@ PIECES = st.sampled_from(
 LINES = st.lists(PIECES | st.text('ab tTs3:?!#+\\"é\n', max_size=6), max_size=6).map(" ".join)
 
 
-OPENINGS = [
+OPENINGS: list[tuple[str, Callable[[Typed, str], bool]]] = [
     (r"[TCSGtcsg][0-9]*:?", lambda line, said: line.speaker == said.rstrip(":").upper()),
     (r"[ae]:?", lambda line, said: line.kind == "environment" or bool(line.speaker)),
     (r"#", lambda line, said: line.kind == "count"),

@@ -272,3 +272,14 @@ async def test_the_whole_summary_can_be_reached_by_one_key_while_a_line_is_typed
             assert both.count(words) == 1, words
         await press(pilot, "ctrl+t", "v")
         assert "This visit" not in screen_text(app)
+
+
+async def test_the_screen_says_quietly_how_a_line_is_taken(ana: Path) -> None:
+    async with opened(ana) as (app, pilot):
+        await press(pilot, "o")
+        for typed, said in (("s3 it", "S3 says"), ("T walks", "T does"), ("e desks", "room")):
+            await type_text(pilot, typed)
+            assert said in screen_text(app)
+            await press(pilot, "ctrl+u")
+        await type_text(pilot, "t minus ten")
+        assert "says" not in screen_text(app)
