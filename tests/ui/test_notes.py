@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from coach_tui.coaching.script_lines import Line
+from coach_tui.coaching.settings import Settings
 from coach_tui.domain.scripting import read
 from coach_tui.screens.caseload import CaseloadScreen
 from coach_tui.screens.observe import ObserveScreen
@@ -182,3 +183,22 @@ async def test_a_filter_that_cannot_fit_says_why(folder: Path) -> None:
         await press(pilot, "ctrl+u")
         await type_text(pilot, 'date:"23 nov"')
         assert "3 observations found" in screen_text(app)
+
+
+async def test_how_notes_are_taken_is_counted_again_after_a_change(
+    folder: Path, tmp_path: Path
+) -> None:
+    two_visits(folder)
+    (tmp_path / "low_inference.toml").write_text("[LI01\n", encoding="utf-8")
+    async with opened(folder, settings=Settings(directory=str(tmp_path))) as (app, pilot):
+        await press(pilot, "4", "y")
+        await settle(pilot)
+        assert "low_inference.toml" in said(app)
+        assert screen_text(app).count("2 of 2") == 2
+        desk = desk_in(folder)
+        seen = desk.observing.get(desk.notes.newest(2)[0].id)
+        desk.scripts.write(seen.id, [Line(read("a S was engaged"), NOW)])
+        desk.close()
+        await press(pilot, "enter", "escape")
+        await settle(pilot)
+        assert "2 of 3" in screen_text(app)

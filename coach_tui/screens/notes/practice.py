@@ -74,21 +74,31 @@ class PracticeScreen(CoachScreen):
         """Look through the newest notes."""
         self._read()
 
+    async def on_desk_changed(self) -> None:
+        """Count again: lines may have been changed where a visit was opened."""
+        self._read()
+
     @work(exclusive=True, group="refresh", exit_on_error=False)
     async def _read(self) -> None:
+        await self.perform(lambda desk: desk.poll())
         found = await self.perform(_newest)
         directory, now = self.session.settings.directory, self.session.clock.now()
-        words = await asyncio.to_thread(lexicon.read, directory)
+        words, trouble = await asyncio.to_thread(lexicon.read_anyway, directory)
+        if trouble and not self._visits:
+            self.complain(f"{trouble}; counted with the words that came with the app")
         table, empty = self.query_one(KeyedTable), self.query_one("#practice-empty", Static)
         table.shape([*(Column(*one) for one in COLUMNS), Column("Times", 0)])
         table.display, empty.display = bool(found), not found
         empty.update("No visit has notes yet. Escape goes back; 2 is the caseload, o observes.")
-        self._visits = []
         # A long script takes a while: what fills the screen is shown before the rest is counted.
-        for first in range(0, len(found), AT_ONCE):
-            some = found[first : first + AT_ONCE]
-            self._visits += await asyncio.to_thread(_counted, some, words, now)
-            table.fill([(one.observation.id, self._cells(one)) for one in self._visits])
+        # Later everything is there already, and stays until all of it was counted anew.
+        at_once = NEWEST if self._visits else AT_ONCE
+        visits: list[Visit] = []
+        for first in range(0, len(found), at_once):
+            some = found[first : first + at_once]
+            visits += await asyncio.to_thread(_counted, some, words, now)
+            self._visits = visits
+            table.fill([(one.observation.id, self._cells(one)) for one in visits])
 
     def _cells(self, one: Visit) -> tuple[Text, ...]:
         counted = one.counted
