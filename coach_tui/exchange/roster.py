@@ -11,9 +11,9 @@ from pydantic import ValidationError
 
 from coach_tui.domain.enumerations import CoacheeKind, CoacheeState
 from coach_tui.domain.records import Coachee
+from coach_tui.exchange.column_names import RosterField
 from coach_tui.exchange.columns import (
     ColumnMapping,
-    RosterField,
     choose_columns,
     column_name,
     guess_columns,

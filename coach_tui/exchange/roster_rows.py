@@ -12,7 +12,8 @@ from pydantic import ValidationError
 
 from coach_tui.domain.enumerations import CoacheeKind
 from coach_tui.domain.records import Coachee
-from coach_tui.exchange.columns import ColumnMapping, RosterField
+from coach_tui.exchange.column_names import RosterField
+from coach_tui.exchange.columns import ColumnMapping
 from coach_tui.exchange.errors import quoted
 from coach_tui.exchange.people import turned
 from coach_tui.exchange.roster_plan import Bad, Skip

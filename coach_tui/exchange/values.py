@@ -15,7 +15,7 @@ from coach_tui.domain.enumerations import (
     Enrollment,
     Structure,
 )
-from coach_tui.exchange.columns import RosterField
+from coach_tui.exchange.column_names import RosterField
 from coach_tui.exchange.errors import quoted
 from coach_tui.exchange.people import folded, turned
 

@@ -130,7 +130,7 @@ class RosterScreen(CoachScreen):
         plan = self._plan
         if plan is None:
             return
-        from coach_tui.exchange.columns import RosterField
+        from coach_tui.exchange.column_names import RosterField
 
         names = [column for column in plan.mapping.header if column.strip()]
         choices = ("(none)", *dict.fromkeys(names))

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach_tui.exchange.column_names import SPELLINGS, RosterField
 from coach_tui.exchange.columns import (
-    SPELLINGS,
-    RosterField,
     choose_columns,
     guess_columns,
     header_score,

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 from coach_tui.exchange.archive import FORMAT, TABLES, VERSION
-from coach_tui.exchange.columns import RosterField, guess_columns
+from coach_tui.exchange.column_names import RosterField
+from coach_tui.exchange.columns import guess_columns
 
 MANUAL = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
 ROWS = [

@@ -15,7 +15,7 @@ from coach_tui.domain.enumerations import (
     Enrollment,
     Structure,
 )
-from coach_tui.exchange.columns import RosterField as F
+from coach_tui.exchange.column_names import RosterField as F
 from coach_tui.exchange.people import folded_name, keys_contradict, turned
 from coach_tui.exchange.values import CADENCES, WORDS, UnknownValue, read_value
 
