@@ -24,7 +24,7 @@ from coach_tui.domain.records import (
 from coach_tui.domain.transitions import CYCLE, check
 
 LONGEST_MEETING = 600
-"""Minutes of the longest meeting that is proposed from when it was begun."""
+"""Minutes of the longest meeting that is written down, or proposed from when it was begun."""
 
 USUAL_MEETING = 30
 """Minutes that are proposed where it is not known when the meeting was begun."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import work
 
+from coach_tui.coaching.meetings import LONGEST_MEETING
 from coach_tui.domain.enumerations import CoacheeKind, Delivery, MeetingStep
 from coach_tui.domain.records import EngagementReview
 from coach_tui.presentation import dates
@@ -23,8 +24,6 @@ from coach_tui.widgets.one_key import ACTIONS
 
 if TYPE_CHECKING:
     from coach_tui.screens.dialogs.form import Answers
-
-LONGEST_MEETING = 600
 
 
 class EndingTheMeeting(OnAMeeting):
