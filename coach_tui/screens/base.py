@@ -77,7 +77,7 @@ class CoachScreen(Screen[None]):
         return self.own_place()
 
     def own_place(self) -> dict[str, str]:
-        """Return the place of a screen that is made with its session alone."""
+        """Return which screen this is: all there is to say where its session makes it alone."""
         return {"screen": f"{type(self).__module__}:{type(self).__qualname__}"}
 
     @classmethod

@@ -45,9 +45,13 @@ class OnAMeeting(CoacheeActions):
 
     def draft_place(self) -> dict[str, str]:
         """Say which meeting, and which row: what is typed is taken up again there."""
-        place = {"screen": f"{type(self).__module__}:{type(self).__qualname__}"}
         key = self.query_one(MeetingTable).current_key or ""
-        return {**place, "cycle": self._cycle_id, "coachee": self._coachee_id, "field": key}
+        return {
+            **self.own_place(),
+            "cycle": self._cycle_id,
+            "coachee": self._coachee_id,
+            "field": key,
+        }
 
     @classmethod
     async def again(cls, session: Session, place: Mapping[str, str]) -> Self:

@@ -54,9 +54,7 @@ class AssessmentScreen(Listing):
 
     def draft_place(self) -> dict[str, str]:
         """Say where this is found again."""
-        kind = type(self)
-        screen = f"{kind.__module__}:{kind.__qualname__}"
-        return {"screen": screen, "coachee": self._coachee_id or ""}
+        return {**self.own_place(), "coachee": self._coachee_id or ""}
 
     @classmethod
     async def again(cls, session: Session, place: Mapping[str, str]) -> Self:

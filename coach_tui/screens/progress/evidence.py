@@ -40,9 +40,7 @@ class EvidenceScreen(Listing):
 
     def draft_place(self) -> dict[str, str]:
         """Say where this is found again."""
-        kind = type(self)
-        screen = f"{kind.__module__}:{kind.__qualname__}"
-        return {"screen": screen, "item": self._item_id}
+        return {**self.own_place(), "item": self._item_id}
 
     @classmethod
     async def again(cls, session: Session, place: Mapping[str, str]) -> Self:

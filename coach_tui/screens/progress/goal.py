@@ -59,9 +59,7 @@ class GoalScreen(Listing):
 
     def draft_place(self) -> dict[str, str]:
         """Say where this is found again."""
-        kind = type(self)
-        screen = f"{kind.__module__}:{kind.__qualname__}"
-        return {"screen": screen, "goal": self._goal_id, "column": self._column or ""}
+        return {**self.own_place(), "goal": self._goal_id, "column": self._column or ""}
 
     @classmethod
     async def again(cls, session: Session, place: Mapping[str, str]) -> Self:

@@ -125,9 +125,7 @@ class CoacheeListing(Listing):
 
     def draft_place(self) -> dict[str, str]:
         """Say where this is found again: here, not on the coachee's page."""
-        kind = type(self)
-        screen = f"{kind.__module__}:{kind.__qualname__}"
-        return {"screen": screen, "coachee": self._coachee_id}
+        return {**self.own_place(), "coachee": self._coachee_id}
 
     @classmethod
     async def again(cls, session: Session, place: Mapping[str, str]) -> Self:
