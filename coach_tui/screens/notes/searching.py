@@ -127,7 +127,10 @@ class SearchingNotes(CoacheeActions):
         # It keeps the focus: keys go on to be commands, and not words in the search line.
         table.set_class(not found, "-nothing")
         self.query_one(NoteContext).display, empty.display = bool(found), not found
-        empty.update(self._nothing(question))
+        words = self._nothing(question)
+        if words != empty.content:
+            # Also the same words would have the whole screen laid out anew, at each key.
+            empty.update(words)
         title = self.query_one(TitleBar)
         searched = bool(question.words or question.filters)
         if searched or self.index.is_whole:
