@@ -26,7 +26,11 @@ def test_assessments_are_shown_by_line_then_saved_without_a_level_in_sight(
     path = tmp_path / "sapp.csv"
     path.write_text(SAPP, encoding="utf-8")
     before = (sample / "coach.json").read_bytes()
-    dry = coach(sample, "assess", str(path), "--dry-run")
+    asked = coach(sample, "assess", str(path))
+    assert (asked.returncode, asked.stdout, asked.stderr.count("\n")) == (2, "", 1)
+    assert "more than one practice profile is meant" in asked.stderr
+    profile = ("--profile", "School-Based  implementation coaching")
+    dry = coach(sample, "assess", str(path), *profile, "--dry-run")
     assert dry.returncode == 1
     assert "2 to take in, 3 bad\nNothing was changed.\n" in dry.stdout
     assert (sample / "coach.json").read_bytes() == before
@@ -41,10 +45,10 @@ def test_assessments_are_shown_by_line_then_saved_without_a_level_in_sight(
     assert 'nobody on the caseload is called "Nobody Here"' in dry.stdout
     (added,) = (line for line in dry.stdout.splitlines() if " Denise Okafor " in line)
     assert added.endswith("baseline, 2020-09-10, 2 functions")
-    done = coach(sample, "assess", str(path))
+    done = coach(sample, "assess", str(path), *profile)
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.endswith("Imported 2 self-assessments.\n")
-    again = coach(sample, "assess", str(path), "--dry-run")
+    again = coach(sample, "assess", str(path), *profile, "--dry-run")
     assert again.stdout.count(" replace ") == 2
 
 
@@ -64,7 +68,8 @@ def test_what_is_no_table_of_assessments_is_refused_in_one_line(
     path = tmp_path / "odd.csv"
     if content is not None:
         path.write_bytes(content)
-    done = coach(sample_once, "assess", str(path), *words)
+    named = words or ["--profile", "arbor-vale-teaching 2"]
+    done = coach(sample_once, "assess", str(path), *named)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert said in done.stderr
 

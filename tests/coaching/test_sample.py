@@ -25,6 +25,7 @@ from coach_tui.coaching.sample.people import caseload
 from coach_tui.coaching.sample.scripts import Scripts
 from coach_tui.coaching.sample.year import days_off, span_of_year
 from coach_tui.domain.enumerations import (
+    AssessmentWindow,
     CoacheeKind,
     CoacheeState,
     ContactKind,
@@ -50,8 +51,10 @@ from coach_tui.domain.records import (
     GrowthGoal,
     LineReference,
     Observation,
+    PracticeProfile,
     Record,
     SchoolCalendar,
+    SelfAssessment,
 )
 from coach_tui.domain.statuses import Due, Owed, OwedKind, Rules, due, next_visit, owed
 from coach_tui.domain.taking import facts_of
@@ -357,6 +360,45 @@ def test_goals_evidence_and_phases_show_what_there_is() -> None:
     assert any(one.state is CoacheeState.PAUSED for one in coachees)
     assert {ContactKind.MENTOR, ContactKind.LEARNING_NETWORK} <= {
         one.kind for one in of(sample(), Contact)
+    }
+
+
+def test_goals_and_self_assessments_are_in_the_words_of_a_practice_profile() -> None:
+    profiles = {(one.profile, one.version): one for one in of(sample(), PracticeProfile)}
+    named = set()
+    for goal in of(sample(), GrowthGoal):
+        assert goal.function is not None
+        profile = profiles[goal.function.profile, goal.function.version]
+        (function,) = (one for one in profile.functions if one.key == goal.function.function)
+        assert goal.levels == tuple(level.name for level in profile.levels)
+        assert set(function.descriptors) == {goal.baseline_level, goal.target_level} | set(
+            goal.levels
+        )
+        named.add(function.key)
+        for tick in ticks_of(goal):
+            assert tick in function.look_fors
+    assert named == {one.key for one in profile.functions}
+    by_coachee = defaultdict(list)
+    for one in of(sample(), SelfAssessment):
+        profile = profiles[one.profile, one.version]
+        assert [level.function for level in one.levels] == [key.key for key in profile.functions]
+        assert {level.level for level in one.levels} <= {None, *(x.name for x in profile.levels)}
+        by_coachee[one.coachee].append(one.window)
+    windows = [AssessmentWindow.BASELINE, AssessmentWindow.INTERIM]
+    assert all(sorted(found) == windows for found in by_coachee.values())
+    assert None in by_coachee, "the coach assesses herself"
+    launched = [one for one in of(sample(), Coachee) if one.launch.complete]
+    assert len(by_coachee) == len(launched) - 2 + 1
+
+
+def ticks_of(goal: GrowthGoal) -> set[str]:
+    """Return the look-fors that were ticked in the observations of the goal's cycles."""
+    cycles = {one.id for one in of(sample(), Cycle) if one.goal == goal.id}
+    return {
+        tick.label
+        for one in of(sample(), Observation)
+        if one.cycle in cycles
+        for tick in one.look_fors
     }
 
 

@@ -6,6 +6,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta, tzinfo
 from random import Random
 
+from coach_tui.coaching.sample.assessments import (
+    assessments_of,
+    own_assessments,
+    profiles_of,
+)
 from coach_tui.coaching.sample.cycles import (
     cancelled_cycle,
     cycle_of,
@@ -58,9 +63,11 @@ def produce(
     yield coach_of(setting)
     yield district_of(setting)
     yield calendar(schooling, library.school)
+    yield from profiles_of(setting, seed)
     for row in _rows(setting, caseload(library.people, coachees, seed), seed):
         yield from _records(row, setting)
     yield from contacts_of(setting, seed)
+    yield from own_assessments(setting, seed)
 
 
 def _rows(setting: Setting, people: list[Person], seed: int) -> Iterator[Row]:
@@ -115,6 +122,7 @@ def _records(row: Row, setting: Setting) -> Iterator[Record]:
     yield from observations
     for span in worked:
         yield from evidence_of(row, setting, span, observations)
+    yield from assessments_of(row, setting, [span.thread for span in spans])
 
 
 def _take_place(

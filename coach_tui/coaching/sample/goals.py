@@ -8,9 +8,15 @@ from itertools import pairwise
 
 from coach_tui.coaching.sample.people import Person
 from coach_tui.coaching.sample.setting import Row, Setting
-from coach_tui.coaching.sample.threads import Thread
+from coach_tui.coaching.sample.threads import LEVELS, Thread
 from coach_tui.domain.enumerations import GoalState, Party
-from coach_tui.domain.records import Focus, GoalChange, GrowthGoal, StudentOutcome
+from coach_tui.domain.records import (
+    Focus,
+    FunctionReference,
+    GoalChange,
+    GrowthGoal,
+    StudentOutcome,
+)
 
 _WAITING = (GoalState.DRAFT, GoalState.AGREED)
 _TERM = 60
@@ -95,6 +101,12 @@ def _goal(
         coachee=row.id,
         statement=thread.statement,
         focus=Focus(level=thread.level, area=thread.area),
+        function=FunctionReference(
+            profile=setting.library.profile.profile,
+            version=setting.library.profile.version,
+            function=thread.function,
+        ),
+        levels=LEVELS,
         baseline_level=thread.baseline,
         target_level=thread.target,
         indicator=thread.indicator,

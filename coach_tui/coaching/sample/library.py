@@ -12,6 +12,7 @@ from coach_tui.coaching.sample.scripts import Script, Scripts
 from coach_tui.coaching.sample.talk import Talk
 from coach_tui.coaching.sample.threads import Thread, Threads
 from coach_tui.coaching.sample.year import Building, School
+from coach_tui.exchange.profiles import ProfileShape
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Library:
     scripts: dict[str, Script]
     threads: dict[str, Thread]
     talk: Talk
+    profile: ProfileShape
 
 
 def read_library() -> Library:
@@ -36,7 +38,12 @@ def read_library() -> Library:
         scripts={script.key: script for script in load("scripts.toml", Scripts).script},
         threads={thread.key: thread for thread in load("threads.toml", Threads).thread},
         talk=load("talk.toml", Talk),
+        profile=load("profile.toml", ProfileShape),
     )
+    functions = {function.key for function in library.profile.function}
+    for thread in library.threads.values():
+        if thread.function not in functions:
+            raise ContentError(f"threads.toml: {thread.key}: no function {thread.function}")
     names = {person.name for person in library.people.person}
     for person in library.people.person:
         _check(person, library, names)

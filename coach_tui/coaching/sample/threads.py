@@ -74,6 +74,7 @@ class Thread(Shape):
     key: str
     level: FocusLevel
     area: str
+    function: str
     statement: str = Field(min_length=1)
     baseline: str
     target: str
