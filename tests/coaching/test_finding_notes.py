@@ -16,7 +16,8 @@ from coach_tui.domain.note_search import asked
 from coach_tui.domain.scripting import read
 from coach_tui.screens.notes.index import NotesIndex
 from coach_tui.store.encryption.cipher import Cipher
-from coach_tui.store.engine import Engine, Put
+from coach_tui.store.engine import Change, Engine, Put
+from coach_tui.store.errors import ChangesForgotten
 from coach_tui.store.journal_engine import JournalEngine
 from coach_tui.store.memory_engine import MemoryEngine
 from tests.support import NOW, add_launched, desk, forward
@@ -140,3 +141,20 @@ def test_the_newest_visits_are_those_made_last_quick_notes_left_out(of: Desk) ->
     of.observing.note(of.coachees.all()[0], ["a quick note"])
     assert [one.id for one in of.notes.newest(2)] == [made[2], made[1]]
     assert [one.id for one in of.notes.newest(9)] == made[::-1]
+
+
+async def test_where_the_changes_are_forgotten_everything_is_read_anew(
+    of: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = written(of, "line 1")
+    index = index_over(of)
+    await read_all(index)
+    second = written(of, "line 2")
+
+    def forgotten(sequence: int) -> list[Change]:
+        raise ChangesForgotten(sequence, sequence + 1)
+
+    monkeypatch.setattr(of.ledger.store, "changes", forgotten)
+    await index.catch_up()
+    assert index.is_being_read
+    assert await read_all(index) == [second, first]
