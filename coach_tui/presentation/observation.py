@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from coach_tui.domain.scripting.names import GROUP, LOOK_FOR
 from coach_tui.presentation import dates
-from coach_tui.presentation.text import visible
+from coach_tui.presentation.text import cut, visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,12 +23,23 @@ def line_sign(line: NoteLine) -> str:
     return line.speaker or _SIGNS.get(line.kind.value, "")
 
 
+LONGEST_LABEL = 30
+"""Columns of a group's or look-for's name beside a line, at most."""
+
+
 def line_words(line: NoteLine) -> str:
     """Return a line's text, quoted when it is what somebody said, with its tags."""
     text = visible(line.text)
     quoted = f'"{text}"' if line.kind.value == "quote" and not text.startswith('"') else text
-    tags = "".join(f"  +{tag.value}" for tag in line.tags)
-    return quoted + tags
+    return quoted + "".join(f"  +{tag}" for tag in _tags(line))
+
+
+def _tags(line: NoteLine) -> list[str]:
+    """Return the tags of a line: a group or look-for by its name, where it is known which."""
+    named = [cut(label, LONGEST_LABEL) for label in line.labels]
+    return [
+        tag.value for tag in line.tags if not named or tag.value not in (GROUP, LOOK_FOR)
+    ] + named
 
 
 def line_text(line: NoteLine, local: Local) -> str:

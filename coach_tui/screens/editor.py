@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shlex
+import signal
 import subprocess
 import tempfile
 
@@ -36,9 +37,9 @@ class EditedFile:
             with open(self.path, "rb") as file:
                 return file.read().decode("utf-8-sig")
         except OSError as error:
-            raise NoEditor(f"{self.path}: {error.strerror}") from None
+            raise NoEditor(f"the text cannot be read again: {error.strerror}") from None
         except UnicodeDecodeError:
-            raise NoEditor(f"{self.path} is not UTF-8 text any more; it is kept there") from None
+            raise NoEditor("the text is not UTF-8 any more") from None
 
     def remove(self) -> None:
         """Take the file away, and what editors leave beside it: the text is stored safely."""
@@ -57,6 +58,20 @@ def editor_command() -> list[str]:
         raise NoEditor(f"VISUAL or EDITOR cannot be understood: {error}") from None
 
 
+def _run(command: list[str]) -> tuple[int, str]:
+    """Run a command to its end; returns its exit code, and why it could not be begun, if so.
+
+    ctrl+c belongs to the editor: the terminal sends it to this program too, which goes on waiting.
+    """
+    before = signal.signal(signal.SIGINT, lambda number, frame: None)
+    try:
+        return subprocess.run(command, check=False).returncode, ""
+    except OSError as error:
+        return 0, error.strerror or "it cannot be begun"
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def edit(app: App[str], file: EditedFile) -> str:
     """Open the editor on the file and wait; returns the text as it stands then.
 
@@ -65,11 +80,12 @@ def edit(app: App[str], file: EditedFile) -> str:
     command = editor_command()
     try:
         with app.suspend():
-            done = subprocess.run([*command, file.path], check=False)
+            # Textual takes the terminal back only where nothing is raised in here.
+            code, trouble = _run([*command, file.path])
     except SuspendNotSupported:
         raise NoEditor("the app cannot step aside for an editor here") from None
-    except OSError as error:
-        raise NoEditor(f"{command[0]}: {error.strerror}") from None
-    if done.returncode != 0:
-        raise NoEditor(f"{command[0]} ended with an error; the text is kept in {file.path}")
+    if trouble:
+        raise NoEditor(f"{command[0]}: {trouble}")
+    if code != 0:
+        raise NoEditor(f"{command[0]} ended with an error")
     return file.read()

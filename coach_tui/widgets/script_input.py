@@ -41,7 +41,7 @@ class ScriptInput(LineInput):
             self.takes_next_key = False
             event.stop()
             event.prevent_default()
-            named = event.key in ("question_mark", "escape")
+            named = event.key == "question_mark" or not event.is_printable
             self.post_message(self.NextKey(event.key if named else event.character or event.key))
             return
         await super()._on_key(event)

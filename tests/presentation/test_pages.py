@@ -123,6 +123,10 @@ def test_a_line_of_a_script_has_its_time_speaker_and_words() -> None:
     assert (
         script.line_text(line, LOCAL) == '09:00:00 T   "what "do" you notice?"  +praise  +look-for'
     )
+    named = line.changed(labels=("Grade [3]", "waits " * 10))
+    assert script.line_words(named).endswith(
+        "  +praise  +Grade [3]  +waits waits waits waits waits…"
+    ), "a group or look-for by its name"
     assert script.line_words(note_line('"so" she said', kind=LineKind.QUOTE)) == '"so" she said'
 
 

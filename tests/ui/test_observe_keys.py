@@ -283,3 +283,43 @@ async def test_the_screen_says_quietly_how_a_line_is_taken(ana: Path) -> None:
             await press(pilot, "ctrl+u")
         await type_text(pilot, "t minus ten")
         assert "says" not in screen_text(app)
+
+
+async def test_the_leader_key_begins_again_and_what_was_counted_is_told(ana: Path) -> None:
+    async with opened(ana) as (app, pilot):
+        await press(pilot, "o")
+        await type_text(pilot, "half a li")
+        await burst(pilot, "ctrl+t", "n", "ctrl+t", "k")
+        assert "On task of all" in screen_text(app)
+        assert "Enter saves the line" not in screen_text(app)
+        await type_text(pilot, "18/22")
+        await press(pilot, "enter")
+        assert "on task: 18/22" in screen_text(app)
+        await burst(pilot, "ctrl+t", "n", "2")
+        await type_text(pilot, "3 of 5 pairs")
+        await press(pilot, "enter")
+        assert "✓ checked in with Grade 3: 3 of 5 pairs" in screen_text(app)
+        await burst(pilot, "ctrl+t", "z")
+        assert "z is none of these keys; ctrl+t shows them again" in screen_text(app)
+        assert front(app, ObserveScreen).line.value == "half a li"
+
+
+async def test_after_an_edit_the_coach_is_among_the_lines_where_she_was(ana: Path) -> None:
+    async with opened(ana) as (app, pilot):
+        await press(pilot, "o")
+        for number in range(22):
+            await type_text(pilot, f"line {number}")
+            await pilot.press("enter")
+        await type_text(pilot, "half a li")
+        await press(pilot, "up", "g", "e")
+        await type_text(pilot, "!")
+        await press(pilot, "enter")
+        assert "     line 0!" in screen_text(app)
+        for leave in ("e", "x"):
+            await press(pilot, leave, "escape")
+            assert "     line 0!" in screen_text(app), leave
+            assert app.focused is front(app, ObserveScreen).script
+        await press(pilot, "x", "right", "right", "right", "right", "right", "enter")
+        assert "     line\n" in screen_text(app)
+        await press(pilot, "escape")
+        assert front(app, ObserveScreen).line.value == "half a li"

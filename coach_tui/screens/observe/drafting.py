@@ -162,6 +162,6 @@ def _cursor(text: str) -> int | None:
     return int(text) if text.isdecimal() else None
 
 
-async def _not_yet(answer: str) -> None:
+async def _not_yet(answer: str) -> str:
     """Take no answer: the line it is about is being read."""
     raise NotDone

@@ -106,11 +106,12 @@ class Editing(Seeing):
         if line is not None:
             self.dismissed = line.dismissed
 
-        async def take(words: str) -> None:
+        async def take(words: str) -> str:
             await self._edited(edit, line, words)
             self.action_lines()
+            return ""
 
-        self.lend_line(Borrowed(prompt, text, take, cursor, edit.before, edit.kept()))
+        self.lend_line(Borrowed(prompt, text, take, cursor, edit.before, edit.kept(), True))
 
     async def _edited(self, edit: Edit, line: NoteLine | None, text: str) -> None:
         """Save other words of `line`, None for one that is gone: then it is a new one.
@@ -158,7 +159,7 @@ class Editing(Seeing):
             return
         typed = as_typed(chosen)
 
-        async def take(text: str) -> None:
+        async def take(text: str) -> str:
             place = self.line.cursor_position
             first, second = text[:place].strip(), text[place:].strip()
             if not first or not second:
@@ -170,6 +171,7 @@ class Editing(Seeing):
             ]
             await self.record(lambda desk, id: desk.scripts.split(id, chosen.id, *both))
             self.action_lines()
+            return ""
 
         prompt = "Cursor where the second line begins, then Enter · Escape leaves it"
-        self.lend_line(Borrowed(prompt, chosen.text, take, 0))
+        self.lend_line(Borrowed(prompt, chosen.text, take, 0, from_lines=True))

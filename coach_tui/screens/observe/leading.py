@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from coach_tui.presentation.commands import commands_of, keys_of
+from coach_tui.presentation.commands import COMMANDS, commands_of, key_words, keys_of
 from coach_tui.presentation.text import cut, packed, visible
 from coach_tui.screens.observe.typing import Typing
 from coach_tui.screens.observe.watching import Opening
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 ONE_OF = "123456789abcdefghijklmnopqrstuvwxyz"
 """The keys of several that are chosen from, in their order."""
+
+LEADER = next(command for command in COMMANDS if command.id == "observe.more")
 
 SAID_FOR = 3.0
 """Seconds for which it is said what a key did."""
@@ -50,14 +52,21 @@ class Leading(Typing):
     async def _take_key(self, event: ScriptInput.NextKey) -> None:
         asked_for, self._asked_for = self._asked_for, ""
         self.say()
-        if asked_for == "more":
-            await self._run_more(event.key)
-            return
         names = dict(zip(ONE_OF, self.names_for(asked_for), strict=False))
-        if event.key in names:
+        if event.key in keys_of(LEADER, self.session.settings.keys).split(","):
+            self._listen("more")
+        elif asked_for != "more" and event.key in names:
             self.take_name(asked_for, names[event.key])
+        elif asked_for != "more" or not await self._run_more(event.key):
+            self._say_unknown(event.key)
 
-    async def _run_more(self, key: str) -> None:
+    def _say_unknown(self, key: str) -> None:
+        if key != "escape":
+            leader = key_words(keys_of(LEADER, self.session.settings.keys).split(",")[0])
+            self.tell(f"{key_words(key)} is none of these keys; {leader} shows them again")
+
+    async def _run_more(self, key: str) -> bool:
+        """Do what a key does after the leader; returns whether it does anything."""
         keymap = self.session.settings.keys
         for command in commands_of("more"):
             if key not in keys_of(command, keymap).split(","):
@@ -66,6 +75,8 @@ class Leading(Typing):
                 self._count(int(key) - 1 if key.isdecimal() else 0)
             else:
                 await self.run_action(f"screen.{command.action}")
+            return True
+        return False
 
     def names_for(self, asked_for: str) -> tuple[str, ...]:
         """Return what one is chosen of: the look-fors, the priority groups."""

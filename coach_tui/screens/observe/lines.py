@@ -32,7 +32,14 @@ class Lines(Editing):
         if self.script.chosen is None:
             self.script.choose_last()
         self.script.focus()
+        self.call_after_refresh(self._bring_chosen_into_view)
         self.call_after_refresh(self.say)
+
+    def _bring_chosen_into_view(self) -> None:
+        """Show the chosen line: the script went to its newest while the input had the focus."""
+        chosen = self.script.chosen
+        if chosen is not None and self.script.has_focus:
+            self.script.choose_id(chosen.id)
 
     @on(ScriptView.PastEnd)
     def to_the_line(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -125,8 +126,7 @@ class PassingOn(About):
         try:
             await self._edit_until_it_can_be_kept(seen, file, before)
         except NoEditor as error:
-            kept = "" if file.path in str(error) else f"; the text is in {file.path}"
-            self.complain(f"{error}{kept}")
+            self.complain(f"{error}; {_left(file, before)}")
             raise NotDone from None
 
     async def _edit_until_it_can_be_kept(
@@ -186,6 +186,15 @@ class PassingOn(About):
 
         self.dismissed = old.dismissed
         return note_line(seen, old.id, replace(self.line_over(old, text), begun=time))
+
+
+def _left(file: EditedFile, before: str) -> str:
+    """Say what became of a text whose editor failed; one nobody changed is not left lying about."""
+    with suppress(NoEditor):
+        if file.read() == before:
+            file.remove()
+            return "nothing was changed"
+    return f"the text is kept in {file.path}"
 
 
 def _replaced(desk: Desk, seen: Observation, lines: tuple[NoteLine, ...]) -> Observation:

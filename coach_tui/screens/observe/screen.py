@@ -168,10 +168,11 @@ class ObserveScreen(DraftedLine):
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_back(self) -> None:
         """Back by one step: out of a question, down to the line, out of the notes."""
-        if self._borrowed is not None:
+        use = self._borrowed
+        if use is not None:
             self.give_line_back()
-            if not self.is_open:
-                self.script.focus()
+            if use.from_lines or not self.is_open:
+                self.action_lines()
         elif self.is_among_lines and self.is_open:
             self.to_the_line()
         else:

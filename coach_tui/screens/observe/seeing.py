@@ -21,6 +21,8 @@ class Seeing(Counting):
 
     def names_for(self, asked_for: str) -> tuple[str, ...]:
         """Return what one is chosen of: the look-fors, the priority groups."""
+        if asked_for == "more":
+            return ()
         return self._look_fors if asked_for == "look_for" else tuple(self.groups)
 
     def take_name(self, asked_for: str, name: str) -> None:
@@ -37,15 +39,16 @@ class Seeing(Counting):
         at, seen = self.now, self._observation
         known = "" if seen is None or seen.students is None else f"/{seen.students}"
 
-        async def take(text: str) -> None:
+        async def take(text: str) -> str:
             if not text.strip(" /"):
-                return
+                return ""
             taken = _on_of_total(text)
             if taken is None:
                 self.complain("Write how many of how many, such as 18/22")
                 raise NotDone
             on, total = taken
             await self.record(lambda desk, id: desk.counting.snapshot(id, on, total, at), at)
+            return f"on task: {on}/{total}"
 
         self.lend_line(Borrowed("On task of all, such as 18/22 · Enter saves", known, take, 0))
 
@@ -76,8 +79,9 @@ class Seeing(Counting):
         known = {one.group: one.trend for one in seen.check_ins} if seen is not None else {}
         before = known.get(group, "")
 
-        async def take(text: str) -> None:
+        async def take(text: str) -> str:
             await self.record(lambda desk, id: desk.counting.check_in(id, group, text), self.now)
+            return f"✓ checked in with {cut(group, 30)}: {cut(text, 40)}"
 
         prompt = f"{cut(group, 40)}: what trend do you see? · Enter saves"
         text = before if typed is None else typed

@@ -15,7 +15,7 @@ from coach_tui.domain.records import Observation
 from coach_tui.presentation.reading import leading_time
 from coach_tui.screens.base import NotDone
 from coach_tui.screens.observe.completing import Completing
-from coach_tui.screens.observe.watching import Borrowed, Opening
+from coach_tui.screens.observe.watching import HINT, Borrowed, Opening
 from coach_tui.screens.session import Session
 from coach_tui.widgets.one_key import ACTIONS
 from coach_tui.widgets.script_input import ScriptInput
@@ -102,9 +102,11 @@ class Typing(Completing):
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def _answer(self, use: Borrowed) -> None:
-        await use.take(self.line.value)
+        said = await use.take(self.line.value)
         if self._borrowed is use:
             self.give_line_back()
+        if said:
+            self.tell(said)
 
     def _take_line(self) -> bool:
         """Move what stands in the input to the lines that wait; whether there was anything."""
@@ -217,7 +219,7 @@ class Typing(Completing):
             self._put_by = (self.line.value, self.line.cursor_position, self._begun)
         self._borrowed = use
         self.line.display = True
-        self.line.hold(use.text, use.cursor)
+        self._put(use.text, use.cursor, "")
         self.line.focus()
         self.say()
 
@@ -227,6 +229,13 @@ class Typing(Completing):
             return
         self._borrowed = None
         text, cursor, self._begun = self._put_by
-        self.line.hold(text, cursor)
+        self._put(text, cursor, HINT)
         self.show_all()
         self.keep_draft()
+
+    def _put(self, text: str, cursor: int | None, hint: str) -> None:
+        """Put another text into the input that nobody has typed, `hint` where there is none."""
+        self.line.placeholder = hint
+        with self.line.prevent(Input.Changed):
+            self.line.hold(text, cursor)
+        self.check_typed(text)

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 Verb = Callable[["Desk", str], Observation]
 
 
+HINT = "what you see and hear; Enter saves the line"
+"""What stands in the input before anything is typed."""
+
+
 @dataclass(frozen=True)
 class Opening:
     """What is opened: whose observation, which one (None begins one), and why before the launch.
@@ -61,9 +65,7 @@ class Watching(CoachScreen):
         self.reader = LineReader(Prefixes(settings.prefixes), Names(self.groups))
         self._look_fors: tuple[str, ...] = ()
         self.script = ScriptView(session.clock.local)
-        self.line = ScriptInput(
-            hint="what you see and hear; Enter saves the line", id="observe-input"
-        )
+        self.line = ScriptInput(hint=HINT, id="observe-input")
         self.hint = HintLine()
         self.title_bar = TitleBar(self._coachee.name)
         self.panel = SummaryPanel(keys_after_leader("summary", settings.keys))
@@ -202,12 +204,16 @@ class Borrowed:
 
     prompt: str
     text: str
-    take: Callable[[str], Awaitable[None]]
+    take: Callable[[str], Awaitable[str]]
+    """Takes the answer, and returns what is said of it; raises `NotDone` for one it cannot take."""
     cursor: int | None = None
     before: str | None = None
     """The answer as it is stored, where `text` is another that was typed and not saved."""
     kept: tuple[str, ...] = ()
     """What a draft keeps of the question, to ask it again; nothing where the answer is short."""
+
+    from_lines: bool = False
+    """Whether it is about a finished line: then it is among those that one goes on."""
 
     def is_changed(self, answer: str) -> bool:
         """Whether `answer` says anything that is not stored."""
