@@ -122,6 +122,13 @@ def _talk_lines(observation: Observation, now: datetime) -> list[str]:
     ]
 
 
+def talk_words(observation: Observation) -> str:
+    """Return whose talk is being timed, before what else the header tells: `▶ student talk · `."""
+    if observation.end is not None:
+        return ""
+    return "".join(f"▶ {span.who.value} · " for span in observation.talk if span.end is None)
+
+
 def _waits_line(observation: Observation) -> str:
     waits = waited(observation)
     if not waits:

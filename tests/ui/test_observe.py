@@ -80,7 +80,7 @@ async def test_leaving_saves_a_half_typed_line_and_keeps_the_observation_running
     async with opened(ana) as (app, pilot):
         await press(pilot, "o")
         await type_text(pilot, "half a li")
-        await press(pilot, "escape")
+        await press(pilot, "escape", "escape")
         assert "▶ not ended" in screen_text(app)
         await press(pilot, "o")
         assert "half a li" in screen_text(app)
@@ -138,7 +138,7 @@ async def test_lines_that_cannot_be_saved_stay_in_sight_and_are_tried_again(
                 await type_text(pilot, words)
                 await press(pilot, "enter")
             assert screen_text(app).count("not yet") == 2
-            await press(pilot, "escape")
+            await press(pilot, "escape", "escape")
             assert isinstance(app.screen, ObserveScreen), "leaving waits for what is not saved"
         await type_text(pilot, "third")
         await press(pilot, "enter")
@@ -192,7 +192,7 @@ async def test_an_observation_of_another_day_is_asked_about(ana: Path) -> None:
     async with opened(ana, at=at) as (app, pilot):
         await press(pilot, "o")
         await type_text(pilot, "monday")
-        await press(pilot, "enter", "escape")
+        await press(pilot, "enter", "escape", "escape")
         at.moment = NOW + timedelta(days=7)
         await press(pilot, "o")
         assert "was not ended" in screen_text(app)

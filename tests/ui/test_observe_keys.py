@@ -323,3 +323,36 @@ async def test_after_an_edit_the_coach_is_among_the_lines_where_she_was(ana: Pat
         assert "     line\n" in screen_text(app)
         await press(pilot, "escape")
         assert front(app, ObserveScreen).line.value == "half a li"
+
+
+async def test_one_escape_never_leaves_notes_that_are_being_taken(ana: Path) -> None:
+    async with opened(ana) as (app, pilot):
+        await press(pilot, "o")
+        screen = front(app, ObserveScreen)
+        await press(pilot, "escape")
+        assert app.screen is not screen
+        await press(pilot, "o")
+        screen = front(app, ObserveScreen)
+        await type_text(pilot, "t one")
+        await press(pilot, "enter")
+        await burst(pilot, "ctrl+t", "v")
+        assert screen.panel.display
+        await press(pilot, "escape")
+        assert (app.screen, screen.panel.display) == (screen, False)
+        await press(pilot, "escape")
+        assert app.screen is screen
+        assert "Escape again leaves the notes" in screen_text(app)
+        await type_text(pilot, "t two")
+        await press(pilot, "escape")
+        assert app.screen is screen
+        await press(pilot, "enter", "escape", "escape")
+        assert app.screen is not screen
+    assert [line.text for line in observations(ana)[0].lines] == ["one", "two"]
+
+
+async def test_the_header_says_whose_talk_is_timed(ana: Path) -> None:
+    async with opened(ana) as (app, pilot):
+        await press(pilot, "o")
+        await burst(pilot, "ctrl+t", "s")
+        await press(pilot)
+        assert "▶ student talk · ◔ 0 min" in screen_text(app)

@@ -40,7 +40,7 @@ async def test_a_line_is_stored_alike_typed_in_the_script_or_as_a_quick_note(
     async with opened(ana) as (_, pilot):
         await press(pilot, "o")
         await type_text(pilot, "a S3 was bored +praise +grade-3")
-        await press(pilot, "enter", "escape", "n")
+        await press(pilot, "enter", "escape", "escape", "n")
         await type_text(pilot, "a S3 was bored +praise +grade-3")
         await press(pilot, "ctrl+s")
     one, other = observations(ana)[0].lines

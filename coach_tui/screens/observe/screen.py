@@ -22,6 +22,9 @@ from coach_tui.widgets.one_key import ACTIONS
 if TYPE_CHECKING:
     from coach_tui.coaching.desk import Desk
 
+ESCAPE_AGAIN = "Escape again leaves the notes; they go on until you end them"
+"""What is said at the first of the two keys that leave notes which are being taken."""
+
 LOOK_EVERY = 5.0
 """Seconds between looks at the clock: the screen changes once a minute."""
 
@@ -29,17 +32,20 @@ SMALL_BELOW = 70
 """Columns below which the summary takes the place of the script while it is shown."""
 
 PREFIXES = (
-    ("teacher", "teacher"),
-    ("student", "student"),
-    ("group", "group"),
-    ("coach", "you"),
-    ("count", "count"),
-    ("environment", "room"),
-    ("question", "ask later"),
-    ("inference", "infer"),
+    ("teacher", "", "teacher says"),
+    ("", "T", "does"),
+    ("student", "3", "student"),
+    ("group", "2", "group"),
+    ("coach", "", "you"),
+    ("count", "", "count"),
+    ("environment", "", "room"),
+    ("question", "", "later"),
+    ("inference", "", "infer"),
 )
-NUMBERS = {"student": "3", "group": "2"}
-"""Which student and which group the hint takes for an example."""
+"""What the hint tells: the use of a prefix, or none; what stands behind it; what it says."""
+
+FIRST_TO_GO = ("group", "coach", "")
+"""What the hint leaves out where there is no room for all."""
 
 
 class ObserveScreen(DraftedLine):
@@ -167,7 +173,7 @@ class ObserveScreen(DraftedLine):
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_back(self) -> None:
-        """Back by one step: out of a question, down to the line, out of the notes."""
+        """Back by one step: from a question, to the line, past what stands in the way, out."""
         use = self._borrowed
         if use is not None:
             self.give_line_back()
@@ -175,8 +181,25 @@ class ObserveScreen(DraftedLine):
                 self.action_lines()
         elif self.is_among_lines and self.is_open:
             self.to_the_line()
-        else:
+        elif not self._steps_back():
             await self.leave()
+
+    def _steps_back(self) -> bool:
+        """Close what stands in the way; leave notes that are being taken by two keys only.
+
+        One slip, and what is typed next would be commands for another screen.
+        """
+        if self._just_done == ESCAPE_AGAIN or not self.is_open:
+            return False
+        if self.question() is not None and self.line.value:
+            self.action_not_here()
+        elif self.has_class("-with-summary") and self.panel.display:
+            self._show_or_hide_summary(shown=False)
+        elif self._observation is None and not self.line.value and not self._waiting:
+            return False
+        else:
+            self.tell(ESCAPE_AGAIN)
+        return True
 
     # ---------------------------------------------------------------- what stands under the script
 
@@ -213,11 +236,19 @@ class ObserveScreen(DraftedLine):
         begun = self._observation is not None and self._observation.lines
         if begun and self._knows_prefixes:
             return ""
-        shown = (
-            (f"{self.reader.prefixes.of(use)}{NUMBERS.get(use, '')}", words)
-            for use, words in PREFIXES
+        for left_out in range(len(FIRST_TO_GO) + 1):
+            words = self._prefix_words(FIRST_TO_GO[:left_out])
+            if len(words) <= self.size.width - 2:
+                break
+        return words
+
+    def _prefix_words(self, without: tuple[str, ...]) -> str:
+        prefixes = self.reader.prefixes
+        return "  ".join(
+            f"{prefixes.of(use) if use else ''}{more} {words}"
+            for use, more, words in PREFIXES
+            if use not in without and (not use or prefixes.of(use))
         )
-        return "  ".join(f"{prefix} {words}" for prefix, words in shown if prefix)
 
     def _words_of_lines(self) -> str:
         seen = self._observation
@@ -246,8 +277,11 @@ class ObserveScreen(DraftedLine):
         shown = self.panel.display
         if shown and self.panel.turn():
             return
-        self.set_class(not shown, "-with-summary")
-        self.set_class(shown, "-without-summary")
+        self._show_or_hide_summary(shown=not shown)
+
+    def _show_or_hide_summary(self, *, shown: bool) -> None:
+        self.set_class(shown, "-with-summary")
+        self.set_class(not shown, "-without-summary")
         self.call_after_refresh(self.show_summary)
 
     def on_resize(self) -> None:

@@ -17,7 +17,7 @@ from coach_tui.domain.records import Coachee, Observation
 from coach_tui.domain.scripting import Names, Prefixes
 from coach_tui.presentation import dates
 from coach_tui.presentation.commands import keys_after_leader
-from coach_tui.presentation.observing import clock_words, summary_lines
+from coach_tui.presentation.observing import clock_words, summary_lines, talk_words
 from coach_tui.presentation.text import cut, plural, visible, width
 from coach_tui.screens.base import CoachScreen
 from coach_tui.screens.session import Session
@@ -159,7 +159,7 @@ class Watching(CoachScreen):
             f"{dates.WEEKDAYS[seen.date.weekday()]} {dates.short(seen.date, self.session.today())}"
         )
         lines = "" if seen.end else f" · {plural(len(seen.lines), 'line')}"
-        self.title_bar.aside = aside = f"{clock_words(seen, self.now)}{lines}"
+        self.title_bar.aside = aside = f"{talk_words(seen)}{clock_words(seen, self.now)}{lines}"
         heading = f"{self._coachee.name} · {day}, {start.hour}:{start.minute:02}"
         # The clock is what she looks for: where there is no room for both, the day gives way.
         room = max(self.size.width - width(aside) - 4, 10)
