@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from coach_tui.cli.context import DONE, STORE_UNUSABLE, USAGE, out, out_json
+from coach_tui.cli.words import readable
 from coach_tui.coaching.planning.agenda import agenda
 from coach_tui.domain.statuses import DueState, OwedKind
 from coach_tui.presentation import dates
@@ -35,9 +36,11 @@ PRESSING = (OwedKind.RUNNING, OwedKind.FEEDBACK, OwedKind.CHECK_BACK)
 
 def arguments(parser: ArgumentParser) -> None:
     """Add the arguments of `agenda`."""
-    parser.add_argument("--from", dest="first", metavar="DAY", help="the first day; today")
-    parser.add_argument("--to", dest="last", metavar="DAY", help="the last day")
-    parser.add_argument("--days", metavar="N", help=f"how many days; {DAYS}")
+    parser.add_argument(
+        "--from", dest="first", type=readable, metavar="DAY", help="the first day; today"
+    )
+    parser.add_argument("--to", dest="last", type=readable, metavar="DAY", help="the last day")
+    parser.add_argument("--days", type=readable, metavar="N", help=f"how many days; {DAYS}")
     parser.add_argument("--json", action="store_true", help="as JSON (docs/formats.md)")
 
 

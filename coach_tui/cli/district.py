@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coach_tui.cli.context import DONE, USAGE, out
 from coach_tui.cli.taking_in import NOT_CHANGED, add_options, go_ahead
+from coach_tui.cli.words import readable
 from coach_tui.presentation.dates import full
 from coach_tui.presentation.errors import explain
 from coach_tui.presentation.rows import aligned
@@ -30,6 +31,7 @@ def arguments(parser: ArgumentParser) -> None:
         parser.add_argument(
             option,
             action="append",
+            type=readable,
             default=[],
             metavar="WORDS",
             help=f"entries with these words {meaning}",

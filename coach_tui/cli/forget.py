@@ -5,6 +5,7 @@ from __future__ import annotations
 from coach_tui.cli.asking import NOT_CHANGED, agreed, can_ask
 from coach_tui.cli.context import ATTENTION, DONE, USAGE, out
 from coach_tui.cli.who import find
+from coach_tui.cli.words import readable
 from coach_tui.presentation.text import plural, visible
 
 TYPE_CHECKING = False
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Add the arguments of `forget`."""
-    parser.add_argument("name", metavar="NAME", help="who; words of the name are enough")
+    parser.add_argument(
+        "name", type=readable, metavar="NAME", help="who; words of the name are enough"
+    )
     parser.add_argument("--yes", action="store_true", help="do not ask; for scripts")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from coach_tui.cli.context import DONE, USAGE, out
+from coach_tui.cli.words import readable
 from coach_tui.presentation.errors import explain
 from coach_tui.presentation.text import plural, visible
 
@@ -20,7 +21,9 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", help="the file; without it, standard output")
     parser.add_argument("--names", action="store_true", help="with teachers' names in the titles")
     parser.add_argument("--own", action="store_true", help="other responsibilities too")
-    parser.add_argument("--zone", default="", metavar="ZONE", help="such as America/Chicago")
+    parser.add_argument(
+        "--zone", type=readable, default="", metavar="ZONE", help="such as America/Chicago"
+    )
     parser.add_argument("--dry-run", action="store_true", help="only list what would leave")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coach_tui.cli.context import ATTENTION, DONE, USAGE, out
 from coach_tui.cli.taking_in import NOT_CHANGED, add_options, go_ahead
+from coach_tui.cli.words import readable
 from coach_tui.presentation.errors import explain
 from coach_tui.presentation.rows import aligned
 from coach_tui.presentation.text import plural, visible
@@ -24,6 +25,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--column",
         action="append",
+        type=readable,
         default=[],
         metavar="FIELD=COLUMN",
         help="where a guess is wrong: --column name='Staff member'",

@@ -82,7 +82,8 @@ def main(argv: list[str] | None = None, clock: Clock | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    if words[:1] and words[0] in QUICK:
+    # What is no text goes to argparse, whose arguments say what they take.
+    if words[:1] and words[0] in QUICK and "".join(words).isprintable():
         quick = _module(words[0])
         plain = quick.plain_arguments(words[1:])  # type: ignore[attr-defined]  # those of QUICK have it
         if plain is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coach_tui.cli import status, who
 from coach_tui.cli.context import DONE, out, out_json
+from coach_tui.cli.words import readable
 from coach_tui.presentation import dates, observation
 from coach_tui.presentation.coachee import Growth, profile_lines
 from coach_tui.presentation.statuses import due_mark, due_sentence, growth_words, owed_sentence
@@ -26,7 +27,7 @@ FORMAT, VERSION = "coach-tui show", 1
 
 def arguments(parser: ArgumentParser) -> None:
     """Add the arguments of `show`."""
-    parser.add_argument("name", nargs="+", help="the name, or enough of it")
+    parser.add_argument("name", nargs="+", type=readable, help="the name, or enough of it")
     parser.add_argument(
         "--notes", type=int, default=1, metavar="N", help="observations with their lines (1)"
     )

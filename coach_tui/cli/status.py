@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coach_tui.cli.context import ATTENTION, DONE, STORE_UNUSABLE, out, out_json
+from coach_tui.cli.words import readable
 from coach_tui.domain.statuses import DueState
 from coach_tui.presentation import dates, rows
 from coach_tui.presentation.text import plural, visible
@@ -25,7 +26,7 @@ LIMITS = (28, 22, 18, 11, 11, 5, 0)
 
 def arguments(parser: ArgumentParser) -> None:
     """Add the arguments of `status`."""
-    parser.add_argument("words", nargs="*", help="only rows that hold these words")
+    parser.add_argument("words", nargs="*", type=readable, help="only rows that hold these words")
     parser.add_argument("--all", action="store_true", help="closed ones too")
     parser.add_argument("--check", action="store_true", help="exit with 1 when something is owed")
     parser.add_argument("--json", action="store_true", help="as JSON (docs/formats.md)")

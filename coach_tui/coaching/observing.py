@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from coach_tui.coaching.ending import Ending
+from coach_tui.coaching.noting import Noting
 from coach_tui.coaching.refusals import ChangedMeanwhile
-from coach_tui.coaching.retrying import over_the_newest
-from coach_tui.coaching.script_lines import Line, numbered, plain
+from coach_tui.coaching.script_lines import numbered, plain
 from coach_tui.domain.enumerations import CycleStage, Modality
 from coach_tui.domain.records import Coachee, Observation
 
@@ -27,7 +26,7 @@ class Forgotten(ValueError):
         super().__init__(f"the observation of {observation.date} was never ended: end it first")
 
 
-class Observing(Ending):
+class Observing(Noting):
     """Verbs about an observation and its script.
 
     A line is in the store, durably, when `add_lines` returns.
@@ -134,45 +133,3 @@ class Observing(Ending):
         if changes:
             self._ledger.save("Observation details", current.changed(**changes))
         return self.get(observation.id)
-
-    def note(self, coachee: Coachee, lines: Iterable[str | Line]) -> Observation:
-        """Add lines to the running observation, else to the quick notes of today.
-
-        Raises `ValueError` when no line says anything.
-        """
-        now = self._ledger.clock.now()
-        typed = [line if isinstance(line, Line) else plain(line, now) for line in lines]
-        typed = [line for line in typed if line.typed.text.strip()]
-        if not typed:
-            raise ValueError("the note is empty")
-        return self._noted(coachee, typed)
-
-    @over_the_newest
-    def _noted(self, coachee: Coachee, typed: list[Line]) -> Observation:
-        now = self._ledger.clock.now()
-        running = self.running(coachee.id)
-        if running is not None and not self.is_forgotten(running):
-            added = numbered(running, running.lines, typed)
-            self._ledger.save("Note line", running.changed(lines=added))
-            return self.get(running.id)
-        quick = self._quick_notes_of_today(coachee.id)
-        observation = quick or Observation(
-            id=self._ledger.new_id(),
-            created_at=now,
-            updated_at=now,
-            coachee=coachee.id,
-            date=self._ledger.today(),
-            start=now,
-            end=now,
-            quick_notes=True,
-        )
-        added = numbered(observation, observation.lines, typed)
-        # The clock may have been set back since the note before: a note is never refused for it.
-        end = self.now_or(observation.end or observation.start)
-        self._ledger.save(f"Note on {coachee.name}", observation.changed(lines=added, end=end))
-        return self.get(observation.id)
-
-    def _quick_notes_of_today(self, coachee: str) -> Observation | None:
-        day = self._ledger.today()
-        of_today = (one for one in self.of(coachee) if one.date == day)
-        return next((one for one in of_today if one.quick_notes), None)

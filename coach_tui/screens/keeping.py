@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from coach_tui.coaching.refusals import REFUSALS
+from coach_tui.presentation.commands import COMMANDS, key_words, keys_of
 from coach_tui.presentation.errors import explain
 from coach_tui.presentation.text import visible
 from coach_tui.screens.base import CoachScreen
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from coach_tui.coaching.drafting import Draft, LeftBehind
     from coach_tui.domain.records import Observation
 
+
+HISTORY = next(command for command in COMMANDS if command.id == "app.history")
 
 NOTES = "observe:"
 """How the keys of drafts begin that are lines of an observation."""
@@ -141,20 +144,25 @@ class WithKeeping(WithCover):
 
     def action_undo(self) -> None:
         """Take back the last change that was made in this run of the app."""
-        self._take_back(lambda desk: desk.ledger.undo(), "undo", "Undone")
+        history = key_words(keys_of(HISTORY, self.session.settings.keys).split(",")[0])
+        nothing = (
+            "There is nothing to undo since the app was opened: "
+            f"{history} shows what a record was before, and puts it back"
+        )
+        self._take_back(lambda desk: desk.ledger.undo(), nothing, "Undone")
 
     def action_redo(self) -> None:
         """Do again what was undone last."""
-        self._take_back(lambda desk: desk.ledger.redo(), "redo", "Done again")
+        self._take_back(lambda desk: desk.ledger.redo(), "There is nothing to redo", "Done again")
 
     @work(exclusive=True, group="undo", exit_on_error=False)
-    async def _take_back(self, verb: Callable[[Desk], str | None], what: str, done: str) -> None:
+    async def _take_back(self, verb: Callable[[Desk], str | None], nothing: str, done: str) -> None:
         try:
             title = await self.session.perform(verb)
         except REFUSALS as error:
             self.complain(f"Not {done.lower()}: {explain(error)}")
             return
-        words = f"There is nothing to {what}" if title is None else f"{done}: {title}"
+        words = nothing if title is None else f"{done}: {title}"
         self.notify(visible(words), markup=False)
         if isinstance(self.screen, CoachScreen):
             await self.screen.on_desk_changed()

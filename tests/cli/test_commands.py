@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ import pytest
 from coach_tui import __version__
 from coach_tui.cli.main import COMMANDS
 from coach_tui.domain.statuses import DueState
-from tests.cli.running import coach
+from coach_tui.store.errors import StoreFull
+from tests.cli.running import coach, coach_here
 
 HOSTILE = "[/] [red]x \x1b[2J \u05e9\u05dc\u05d5\u05dd \u202e \U0001f44d"
 
@@ -217,6 +219,75 @@ def test_a_note_that_says_nothing_is_refused_and_nothing_changes(
     assert done.returncode == 2
     assert words in done.stderr
     assert (sample / "coach.json").read_bytes() == before
+
+
+def test_notes_that_several_processes_pipe_in_at_once_all_arrive_in_one_record(
+    sample: Path,
+) -> None:
+    name = json.loads(coach(sample, "status", "--json").stdout)["coachees"][0]["name"]
+    texts = [f"line {number}" for number in range(4)]
+    with ThreadPoolExecutor(4) as at_once:
+        done = list(at_once.map(lambda text: coach(sample, "note", name, given=text), texts))
+    assert [(one.returncode, one.stderr) for one in done] == [(0, "")] * 4
+    newest = json.loads(coach(sample, "show", name, "--json").stdout)["observations"][0]
+    assert sorted(line["text"] for line in newest["lines"]) == texts
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [(("--store", "nowhere"), 3), (("nobody of this name",), 2), ((), 3)]
+)
+def test_piped_notes_that_cannot_be_saved_are_given_back(
+    sample: Path, words: tuple[str, ...], code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*anything: object, **more: object) -> None:
+        raise StoreFull(str(sample))
+
+    monkeypatch.setattr("coach_tui.store.records.RecordStore.save", full)
+    name = json.loads(coach_here(sample, "status", "--json").stdout)["coachees"][0]["name"]
+    named = () if "nobody of this name" in words else (name,)
+    given = "S3 \x1b[2J said\n\n14/22 hands up\n"
+    done = coach_here(sample, "note", *words, *named, given=given)
+    assert done.returncode == code
+    assert "S3 \x1b[2J said\n14/22 hands up\n" in done.stderr
+
+
+def test_a_note_before_the_launch_is_saved_with_a_warning_or_a_reason(sample: Path) -> None:
+    csv = sample.parent / "new.csv"
+    csv.write_text("Name\nWilhelmina Oxenford\n", encoding="utf-8")
+    assert coach_here(sample, "import", str(csv), "--yes").returncode == 0
+    warned = coach_here(sample, "note", "oxenford", "one")
+    assert (warned.returncode, warned.stderr.count("\n")) == (0, 1)
+    assert "has not had the launch conversation" in warned.stderr
+    told = coach_here(sample, "note", "oxenford", "two", "--because", "she asked me in")
+    assert (told.returncode, told.stderr) == (0, "")
+    stored = json.loads((sample / "coach.json").read_text(encoding="utf-8"))["observations"]
+    reasons = [one["before_launch_because"] for one in stored.values()]
+    assert reasons.count("she asked me in") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("note", "a", "b \udcff"),
+        ("note", "\udcff", "b"),
+        ("note", "a", "b", "--because", "\udcff"),
+        ("show", "\udcff"),
+        ("status", "\udcff"),
+        ("agenda", "--from", "\udcff"),
+        ("forget", "\udcff"),
+        ("assess", "f", "--profile", "\udcff"),
+        ("district", "f", "--off", "\udcff"),
+        ("import", "f", "--column", "\udcff"),
+        ("ics", "--zone", "\udcff"),
+    ],
+)
+def test_words_that_are_no_text_are_named_with_exit_code_2(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    done = coach_here(tmp_path / "s", *words)
+    assert done.returncode == 2
+    assert "is not UTF-8 text" in done.stderr
+    assert not (tmp_path / "s").exists()
 
 
 def roster(path: Path, count: int = 40) -> Path:

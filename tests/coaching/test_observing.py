@@ -263,50 +263,6 @@ def test_a_note_goes_to_the_observation_that_runs() -> None:
     assert noted.lines[0].offset == 120
 
 
-def test_a_note_does_not_go_to_one_that_was_left_running_yesterday() -> None:
-    of = desk()
-    ana = add_launched(of)
-    seen = of.observing.start(ana)
-    forward(of, hours=12)
-    noted = of.observing.note(ana, ["one"])
-    assert noted.id != seen.id
-    assert of.observing.get(seen.id).lines == ()
-
-
-def test_notes_of_a_day_are_one_record_without_a_cycle() -> None:
-    of = desk()
-    ana = add_launched(of)
-    first = of.observing.note(ana, ["one"])
-    assert (first.quick_notes, first.cycle, first.end) == (True, None, NOW)
-    later = forward(of, hours=1)
-    second = of.observing.note(ana, ["two"])
-    assert second.id == first.id
-    assert second.end == later
-    assert [(line.text, line.offset) for line in second.lines] == [("one", 0), ("two", 3600)]
-    forward(of, days=1)
-    assert of.observing.note(ana, ["three"]).id != first.id
-    assert of.cycling.of(ana.id) == []
-
-
-def test_a_note_needs_no_launch_and_owes_no_feedback() -> None:
-    of = desk()
-    ana = of.coachees.add(name="Ana Ruiz")
-    of.observing.note(ana, ["greeted every child at the door"])
-    forward(of, days=14)
-    (row,) = of.caseload().rows
-    assert row.owed == ()
-    assert row.facts.last_observation is None
-
-
-@pytest.mark.parametrize("lines", [[], [""], [" ", "\t\n"]])
-def test_an_empty_note_is_refused(lines: list[str]) -> None:
-    of = desk()
-    ana = add_launched(of)
-    with pytest.raises(ValueError, match="the note is empty"):
-        of.observing.note(ana, lines)
-    assert of.observing.of(ana.id) == []
-
-
 def test_new_cycles_count_on() -> None:
     of = desk()
     ana = add_launched(of)
@@ -382,7 +338,6 @@ def test_one_that_began_late_in_the_evening_is_forgotten_at_midnight() -> None:
     seen = of.observing.start(ana)
     forward(of, minutes=20)
     assert of.observing.forgotten(ana.id) == seen
-    assert of.observing.note(ana, ["one"]).id != seen.id
 
 
 def test_a_forgotten_observation_ends_with_its_last_line() -> None:

@@ -210,6 +210,9 @@ async def test_what_cannot_be_saved_stays_in_the_form(
     async with opened(ben) as (app, pilot):
         await press(pilot, "n")
         await type_text(pilot, "S3 it doubles")
+        await press(pilot, "ctrl+s")
+        assert "say why" in screen_text(app), "before the launch conversation"
+        await type_text(pilot, "she asked me in")
         with monkeypatch.context() as patched:
             patched.setattr("coach_tui.coaching.observing.Observing.note", full)
             await press(pilot, "ctrl+s")
@@ -217,7 +220,20 @@ async def test_what_cannot_be_saved_stays_in_the_form(
         assert "Not saved" in screen_text(app)
         await press(pilot, "ctrl+s")
     desk = desk_in(ben)
-    assert [line.text for line in desk.observing.of(stored(ben).id)[0].lines] == ["it doubles"]
+    (noted,) = desk.observing.of(stored(ben).id)
+    assert [line.text for line in noted.lines] == ["it doubles"]
+    assert noted.before_launch_because == "she asked me in"
+
+
+async def test_a_second_note_of_the_day_asks_for_no_reason_again(ben: Path) -> None:
+    desk = desk_in(ben)
+    desk.observing.note(stored(ben), ["one"], "she asked me in")
+    desk.close()
+    async with opened(ben) as (app, pilot):
+        await press(pilot, "n")
+        await type_text(pilot, "two")
+        await press(pilot, "ctrl+s")
+        assert not isinstance(app.screen, Form)
 
 
 async def test_ticks_in_a_row_are_all_kept(ben: Path) -> None:

@@ -9,7 +9,7 @@ from coach_tui.coaching.desk import Desk
 from coach_tui.screens.dialogs.choice import Pick
 from coach_tui.screens.history.screen import HistoryScreen
 from coach_tui.widgets.keyed_table import KeyedTable
-from tests.ui.driving import HOSTILE, desk_in, opened, press, screen_text
+from tests.ui.driving import HOSTILE, desk_in, opened, press, said, screen_text
 
 
 def move(desk: Desk, room: str) -> None:
@@ -48,6 +48,16 @@ async def test_undo_redo_history_and_putting_back(ana: Path) -> None:
         assert desk_in(ana).coachees.all()[0].room == HOSTILE[0]
         await press(pilot, "escape")
         assert not isinstance(app.screen, HistoryScreen)
+
+
+async def test_undo_after_a_restart_names_the_key_that_reaches_further_back(ana: Path) -> None:
+    desk = desk_in(ana)
+    move(desk, "12")
+    desk.close()
+    async with opened(ana) as (app, pilot):
+        await press(pilot, "u")
+        assert "since the app was opened: H shows what a record was before" in said(app)
+    assert desk_in(ana).coachees.all()[0].room == "12"
 
 
 async def test_another_sessions_change_while_deciding_is_not_overwritten(ana: Path) -> None:

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from coach_tui.screens.observe import ObserveScreen
 
 
+BEFORE_THE_LAUNCH = (
+    "Coaching begins with the launch conversation. You can note something all the same; "
+    "the reason is kept with today's notes."
+)
+
+
 async def _nothing_yet(answers: Answers) -> None:
     """Keep nothing: the observation begins with its first line, and the reason with it."""
 
@@ -125,13 +131,18 @@ class ObservingCoachee(SelectedCoachee):
         from coach_tui.coaching.line_reader import read_typed
 
         coachee = await self._selected()
+        fields = [Field("text", "Line", hint="what you saw or heard")]
+        intro, wanted = "", {"text": "write the line"}
+        if await self.perform(lambda desk: desk.observing.wants_reason(coachee)):
+            fields.append(Field("because", "Reason", hint="why before the launch conversation"))
+            intro, wanted = BEFORE_THE_LAUNCH, {**wanted, "because": "say why"}
 
         async def save(answers: Answers) -> None:
             settings, text = self.session.settings, answers["text"]
 
             def note(desk: Desk) -> str:
                 lines, trouble = read_typed(desk, settings, coachee, [text])
-                desk.observing.note(coachee, lines)
+                desk.observing.note(coachee, lines, answers.get("because", ""))
                 return trouble
 
             trouble = await self.session.perform(note)
@@ -140,9 +151,10 @@ class ObservingCoachee(SelectedCoachee):
 
         await self._ask(
             f"Quick note on {coachee.name}",
-            [Field("text", "Line", hint="what you saw or heard")],
-            lambda given: {} if given["text"].strip() else {"text": "write the line"},
+            fields,
+            lambda given: {name: why for name, why in wanted.items() if not given[name].strip()},
             save,
+            intro,
         )
         self.tell("Note saved")
         await self.on_desk_changed()
