@@ -5,7 +5,7 @@ The clock stands still, nothing blinks, the sample is generated from its seed fo
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,6 @@ from tests.ui.driving import (
 )
 
 Compare = Callable[..., bool]
-Drive = Callable[[Pilot[Any]], Awaitable[None]]
 
 SIZES = [(80, 24), (120, 40)]
 SMALL_AND_WIDE = pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
