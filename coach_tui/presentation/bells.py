@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from coach_tui.presentation.phrases import clock, take_range
 from coach_tui.presentation.text import cut
+from coach_tui.presentation.times import clock, take_range
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach_tui.domain.planning.bells import Bells, Period
-from coach_tui.presentation.phrases import When, clock, read_time, read_when, when_words
+from coach_tui.presentation.phrases import When, read_when, when_words
+from coach_tui.presentation.times import clock, read_time
 from tests.support import HOSTILE
 
 TODAY = date(2026, 11, 24)

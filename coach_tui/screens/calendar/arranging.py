@@ -13,8 +13,8 @@ from coach_tui.coaching.planning.suggesting import building_of, in_the_way
 from coach_tui.domain.planning.appointments import LENGTHS, Appointment, Stage, Standing
 from coach_tui.presentation.calendar.signs import conflict_words
 from coach_tui.presentation.dates import full, short
-from coach_tui.presentation.phrases import clock
 from coach_tui.presentation.text import plural
+from coach_tui.presentation.times import clock
 from coach_tui.screens.base import NotDone
 from coach_tui.screens.calendar.chosen import ChosenOnCalendar
 from coach_tui.screens.dialogs.form import Answers

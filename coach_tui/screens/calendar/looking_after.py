@@ -10,13 +10,13 @@ from textual import work
 from coach_tui.domain.planning.appointments import Stage
 from coach_tui.domain.records import Contact
 from coach_tui.presentation.dates import weekday_words
-from coach_tui.presentation.phrases import clock, read_time
 from coach_tui.presentation.reading import (
     read_count,
     read_date,
     read_optional_date,
     read_weekdays,
 )
+from coach_tui.presentation.times import clock, read_time
 from coach_tui.screens.calendar.school_days import SchoolDaysOnCalendar
 from coach_tui.screens.dialogs.form import Answers
 from coach_tui.widgets.field import Field

@@ -11,9 +11,9 @@ from coach_tui.coaching.planning.year import DistrictDay
 from coach_tui.domain.records import DateSpan, Period, SchoolCalendar
 from coach_tui.presentation.bells import bell_lines, read_bells
 from coach_tui.presentation.dates import full
-from coach_tui.presentation.phrases import read_time
 from coach_tui.presentation.reading import read_count, read_date
 from coach_tui.presentation.text import plural
+from coach_tui.presentation.times import read_time
 from coach_tui.screens.base import NotDone
 from coach_tui.screens.calendar.chosen import ChosenOnCalendar
 from coach_tui.screens.dialogs.form import Answers, no_check

@@ -23,8 +23,9 @@ from coach_tui.domain.planning.slots import Slot
 from coach_tui.presentation.calendar.signs import conflict_words
 from coach_tui.presentation.dates import MONTHS, WEEKDAYS
 from coach_tui.presentation.errors import explain, unexpected
-from coach_tui.presentation.phrases import When, clock, read_when, when_words
+from coach_tui.presentation.phrases import When, read_when, when_words
 from coach_tui.presentation.text import cut
+from coach_tui.presentation.times import clock
 from coach_tui.screens.dialogs.phrase_line import PhraseLine
 from coach_tui.screens.drafting import FormDraft
 from coach_tui.screens.session import Session

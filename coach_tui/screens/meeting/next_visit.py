@@ -9,7 +9,8 @@ from coach_tui.coaching.clock import Clock, wall_moment
 from coach_tui.coaching.planning.planning import Time
 from coach_tui.coaching.planning.suggesting import building_of
 from coach_tui.presentation import dates
-from coach_tui.presentation.phrases import clock, read_when
+from coach_tui.presentation.phrases import read_when
+from coach_tui.presentation.times import clock
 
 if TYPE_CHECKING:
     from coach_tui.coaching.desk import Desk

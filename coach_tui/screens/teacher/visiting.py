@@ -78,7 +78,7 @@ def _as_planned(cycle: Cycle | None) -> str:
 
 def _time_words(when: Time) -> str:
     from coach_tui.presentation.dates import full
-    from coach_tui.presentation.phrases import clock
+    from coach_tui.presentation.times import clock
 
     time = "" if when.start is None else f", {clock(when.start)}"
     return f"{full(when.day)}{time}"
