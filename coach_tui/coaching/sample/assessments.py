@@ -7,9 +7,10 @@ from datetime import timedelta
 from random import Random
 
 from coach_tui.coaching.profiles import SHIPPED, data_text
+from coach_tui.coaching.sample.goals import GoalSpan
 from coach_tui.coaching.sample.setting import Row, Setting, in_turn
-from coach_tui.coaching.sample.threads import LEVELS, Thread
-from coach_tui.domain.enumerations import AssessmentWindow, FocusLevel, Party, PlanPart
+from coach_tui.coaching.sample.threads import LEVELS
+from coach_tui.domain.enumerations import AssessmentWindow, FocusLevel, GoalState, Party, PlanPart
 from coach_tui.domain.records import PracticeProfile, SelfAssessedLevel, SelfAssessment
 from coach_tui.exchange.profiles import ProfileShape, parse_profile
 from coach_tui.store.ids import new_id
@@ -59,7 +60,7 @@ def profiles_of(setting: Setting, seed: int) -> Iterator[PracticeProfile]:
 
 
 def assessments_of(
-    row: Row, setting: Setting, threads: Sequence[Thread]
+    row: Row, setting: Setting, spans: Sequence[GoalSpan]
 ) -> Iterator[SelfAssessment]:
     """Yield a coachee's assessments of this year: where the goals began, and where they are."""
     if row.launch is None or PlanPart.SELF_ASSESSMENT in row.person.plan_missing:
@@ -71,8 +72,8 @@ def assessments_of(
     }
     if not row.person.is_team:
         usual |= dict.fromkeys(_of_teams(setting))
-    before = usual | {one.function: one.baseline for one in threads}
-    after = before | {one.function: _next(one) for one in threads[:1]}
+    before = usual | {one.thread.function: one.thread.baseline for one in spans}
+    after = before | {one.thread.function: _now(one) for one in spans}
     first = max(row.launch, setting.schooling.this_year) + _BASELINE_AFTER
     named_by = (Party.TEACHER, in_turn((Party.TOGETHER, Party.TEACHER), row.number))
     yield _assessment(row, setting, profile, AssessmentWindow.BASELINE, first, before, named_by[0])
@@ -87,9 +88,13 @@ def _of_teams(setting: Setting) -> set[str]:
     return {one.function for one in threads if one.level is FocusLevel.SYSTEMS}
 
 
-def _next(thread: Thread) -> str:
-    """Return the level one further from the baseline toward the target."""
-    return LEVELS[min(LEVELS.index(thread.baseline) + 1, LEVELS.index(thread.target))]
+def _now(span: GoalSpan) -> str:
+    """Return the level of a goal's function now: its target, one further, or where it began."""
+    thread, state = span.thread, span.goal.state
+    if state is GoalState.MET:
+        return thread.target
+    further = state in (GoalState.ACTIVE, GoalState.REVISED)
+    return LEVELS[min(LEVELS.index(thread.baseline) + further, LEVELS.index(thread.target))]
 
 
 def _assessment(

@@ -122,7 +122,7 @@ def _records(row: Row, setting: Setting) -> Iterator[Record]:
     yield from observations
     for span in worked:
         yield from evidence_of(row, setting, span, observations)
-    yield from assessments_of(row, setting, [span.thread for span in spans])
+    yield from assessments_of(row, setting, spans)
 
 
 def _take_place(
