@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,9 +13,17 @@ from coach_tui.presentation.calendar.signs import glyph, standing_words, time_wo
 from coach_tui.presentation.text import visible
 from coach_tui.widgets.day_grid import DayGrid, filled
 
+EDGE = "│"
+"""What stands between the days and what is on one of them."""
+
 
 class DayDetail(DayGrid, can_focus=False):
     """What is on one day; it is told what to show, and does nothing by itself."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--edge"}
+    DEFAULT_CSS = """
+    DayDetail > .grid--edge { color: $panel; background: $background; }
+    """
 
     def __init__(self) -> None:
         """Begin empty."""
@@ -54,8 +63,14 @@ class DayDetail(DayGrid, can_focus=False):
             lines[-1] = self._line(f"  and {hidden} more: tab", self.style_of("faint"))
         self.draw(self.strips_of(lines))
 
+    def empty_line(self) -> list[Segment]:
+        """Return the edge alone."""
+        return [Segment(EDGE, self.style_of("edge"))]
+
     def _line(self, words: str, style: Style) -> list[Segment]:
-        return [filled(f" {words}", self.size.width, style)]
+        """Return a line behind the edge; a border would be a strip of its own in each line."""
+        edge = Segment(EDGE, self.style_of("edge"))
+        return [edge, filled(f" {words}", max(self.size.width - 1, 0), style)]
 
     def _two_rows(self, one: Appointment) -> list[list[Segment]]:
         picked = one is self._chosen

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.color import Color
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -51,13 +53,16 @@ class DayGrid(Widget, can_focus=True):
         """Begin empty."""
         super().__init__(id=id)
         self._strips: list[Strip] = []
-        self._blank = Strip([])
+        self._below = Strip([])
         self._known_styles: dict[str, Style] = {}
+        self._background: Color | None = None
 
     def notify_style_update(self) -> None:
         """Take the styles anew: the theme is another one."""
         super().notify_style_update()
         self._known_styles.clear()
+        self._background = None
+        self._below = Strip([])
         self.lay_out()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -81,15 +86,26 @@ class DayGrid(Widget, can_focus=True):
         plain, width = self.style_of("plain"), self.size.width
         return [Strip(line).adjust_cell_length(width, plain).simplify() for line in lines]
 
+    def empty_line(self) -> list[Segment]:
+        """Return what stands on a line below the last one."""
+        return []
+
     def draw(self, strips: list[Strip]) -> None:
-        """Show these lines, blank ones below them."""
-        self._blank = Strip.blank(self.size.width, self.style_of("plain"))
-        self._strips = strips
-        self.refresh()
+        """Show these lines, empty ones below them; only those that changed are drawn."""
+        width, height = self.size
+        before, self._strips = self._strips, strips
+        if self._below.cell_length != width:  # other room, or other styles
+            self._below = self.strips_of([self.empty_line()])[0]
+            self.refresh()
+            return
+        lines = zip_longest(before[:height], strips[:height], fillvalue=self._below)
+        changed = [y for y, (old, new) in enumerate(lines) if old is not new and old != new]
+        if changed:
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
 
     def render_line(self, y: int) -> Strip:
         """Return one line."""
-        return self._strips[y] if y < len(self._strips) else self._blank
+        return self._strips[y] if y < len(self._strips) else self._below
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines of `crop` as they are: a grid has no border, padding or tint to add."""
@@ -101,9 +117,10 @@ class DayGrid(Widget, can_focus=True):
 
     def finished(self, strips: list[Strip]) -> list[Strip]:
         """Return lines with the app's filters over them; a line keeps what became of it."""
-        background = self.background_colors[1]
+        if self._background is None:
+            self._background = self.background_colors[1]
         for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+            strips = [strip.apply_filter(line_filter, self._background) for strip in strips]
         return strips
 
 

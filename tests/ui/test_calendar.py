@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.geometry import Region
 
 from coach_tui.app import CoachApp
 from coach_tui.coaching.planning import busy
@@ -21,7 +22,10 @@ from coach_tui.screens.dialogs.form import Form
 from coach_tui.screens.dialogs.plan import PlanDialog
 from coach_tui.store.errors import StoreFull
 from coach_tui.store.journal_file import JournalFile
+from coach_tui.widgets.day_detail import DayDetail
+from coach_tui.widgets.day_grid import DayGrid
 from coach_tui.widgets.inputs import LineInput
+from coach_tui.widgets.month_grid import MonthGrid
 from tests.exchange.calendars.files import calendar, event
 from tests.ui.driving import (
     HOME,
@@ -92,6 +96,29 @@ async def test_the_three_views_keep_the_day(folder: Path) -> None:
         await press(pilot, "enter")
         assert "March 2027" in screen_text(app)
         assert front(app, CalendarScreen).cursor == date(2027, 3, 3)
+
+
+@pytest.mark.parametrize("kind", [MonthGrid, DayDetail])
+async def test_what_changes_is_drawn_and_no_other_line(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, kind: type[DayGrid]
+) -> None:
+    async with opened(folder, size=WIDE) as (app, pilot):
+        await press(pilot, "3")
+        grid = app.screen.query_one(kind)
+        for key in ("n", "p", "l", "j"):
+            drawn: list[Region] = []
+            before = [grid.render_line(y) for y in range(grid.size.height)]
+            monkeypatch.setattr(grid, "refresh", lambda *regions, to=drawn: to.extend(regions))
+            await press(pilot, key)
+            after = [grid.render_line(y) for y in range(grid.size.height)]
+            changed = [y for y, line in enumerate(before) if line != after[y]]
+            assert 0 < len(changed) < len(after)
+            assert drawn == [Region(0, y, grid.size.width, 1) for y in changed]
+        monkeypatch.undo()
+        whole: list[Region] = []
+        monkeypatch.setattr(grid, "refresh", lambda *regions, **_: whole.append(Region()))
+        await press(pilot, "f9")
+        assert whole
 
 
 async def test_a_ghost_is_planned_moved_and_cancelled_by_keys(folder: Path) -> None:

@@ -8,9 +8,8 @@ from datetime import date, timedelta
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal
 from textual.timer import Timer
-from textual.widgets import ContentSwitcher, DataTable, Static
+from textual.widgets import DataTable, Static
 from textual.worker import WorkerError
 
 from coach_tui.coaching.planning.days import Days
@@ -51,18 +50,6 @@ QUIET = 0.1
 WIDGETS = {"month": "month-grid", "week": "week-grid", "agenda": "agenda-table"}
 
 
-class _Row(Horizontal):
-    """The views and the day beside them: all of it is covered, so nothing is drawn for it."""
-
-    BLANK = True
-
-
-class _Views(ContentSwitcher):
-    """The three views: all of it is covered by the one in front."""
-
-    BLANK = True
-
-
 class CalendarScreen(OpeningFromCalendar, ArrangingOnCalendar, LookingAfterCalendar):
     """Month, week and agenda over one cursor: a day, a period in the week, and an entry of it."""
 
@@ -95,15 +82,15 @@ class CalendarScreen(OpeningFromCalendar, ArrangingOnCalendar, LookingAfterCalen
             await self.read_days().wait()
 
     def compose(self) -> ComposeResult:
-        """Lay out title, the three views, the day beside them, status, legend and keys."""
+        """Lay out title, the three views, the day beside them, status, legend and keys.
+
+        On the screen itself: each container around them would be drawn line by line too.
+        """
         yield TitleBar("Calendar")
-        with _Row(id="calendar-body"):
-            with _Views(id="calendar-views", initial=WIDGETS[self._view]):
-                yield MonthGrid()
-                yield WeekGrid()
-                yield AgendaTable()
-            with Container(id="calendar-side"):
-                yield DayDetail()
+        for view in (MonthGrid(), WeekGrid(), AgendaTable()):
+            view.display = view.id == WIDGETS[self._view]
+            yield view
+        yield DayDetail()
         yield Static("", id="calendar-status", markup=False)
         yield Static(LEGEND, id="calendar-legend", markup=False)
         yield KeyBar("calendar", "app", keymap=self.session.settings.keys)
@@ -307,7 +294,9 @@ class CalendarScreen(OpeningFromCalendar, ArrangingOnCalendar, LookingAfterCalen
     def action_view(self) -> None:
         """Go on to the next view; the day and the entry stay."""
         self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
-        self.query_one(ContentSwitcher).current = WIDGETS[self._view]
+        for view in (MonthGrid, WeekGrid, AgendaTable):
+            widget = self.query_one(view)
+            widget.display = widget.id == WIDGETS[self._view]
         self.query_one(f"#{WIDGETS[self._view]}").focus()
         self.query_one("#calendar-legend").display = self._view != "agenda"
         self.set_class(self._view == "agenda", "-agenda")
