@@ -58,12 +58,16 @@ class DayGrid(Widget, can_focus=True):
         self._background: Color | None = None
 
     def notify_style_update(self) -> None:
-        """Take the styles anew: the theme is another one."""
+        """Take the styles anew: the theme is another one.
+
+        Those of the component classes follow this one: lines composed now would have the old ones.
+        """
         super().notify_style_update()
         self._known_styles.clear()
         self._background = None
         self._below = Strip([])
-        self.lay_out()
+        if self.is_attached:
+            self.call_next(self.lay_out)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out again in the room there is."""

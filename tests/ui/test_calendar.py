@@ -121,6 +121,18 @@ async def test_what_changes_is_drawn_and_no_other_line(
         assert whole
 
 
+async def test_another_theme_colours_the_days_at_once(folder: Path) -> None:
+    async with opened(folder, size=WIDE) as (app, pilot):
+        await press(pilot, "3")
+        for _ in range(2):
+            await press(pilot, "f9")
+            for grid in (app.screen.query_one(MonthGrid), app.screen.query_one(DayDetail)):
+                for y in (0, 2, grid.size.height - 1):
+                    style = list(grid.render_line(y))[-1].style
+                    assert style is not None
+                    assert style.bgcolor == grid.background_colors[1].rich_color
+
+
 async def test_a_ghost_is_planned_moved_and_cancelled_by_keys(folder: Path) -> None:
     async with opened(folder) as (app, pilot):
         await press(pilot, "3")
