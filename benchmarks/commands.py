@@ -40,16 +40,17 @@ def seconds_of(command: Command) -> float:
     return seconds
 
 
-def medians(commands: dict[str, Command], rounds: int) -> dict[str, float]:
-    """Return the median seconds of each command by its name.
+def ratios(ruler: Command, commands: dict[str, Command], rounds: int) -> dict[str, float]:
+    """Return how many times as long as `ruler` each command takes, by its name.
 
-    Each round runs every command once, so that whatever slows the machine slows all of them; the
-    first round fills the caches and does not count.
+    The ruler is run right before each run of a command, and the median is that of the pairs: so
+    whatever slows the machine for a while slows both. The first round fills the caches and does
+    not count.
     """
     taken: dict[str, list[float]] = {name: [] for name in commands}
     for round_ in range(rounds + 1):
         for name, command in commands.items():
-            seconds = seconds_of(command)
+            short, seconds = seconds_of(ruler), seconds_of(command)
             if round_:
-                taken[name].append(seconds)
+                taken[name].append(seconds / short)
     return {name: statistics.median(each) for name, each in taken.items()}

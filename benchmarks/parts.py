@@ -9,7 +9,7 @@ import statistics
 from typing import TYPE_CHECKING
 
 from benchmarks import empty_app, screens
-from benchmarks.commands import Command, medians
+from benchmarks.commands import Command, ratios
 from benchmarks.report import Line
 
 if TYPE_CHECKING:
@@ -39,26 +39,25 @@ def commands(workplace: Workplace, rounds: int) -> list[Line]:
     small = workplace.environment(workplace.sample(COACHEES, SMALL_YEARS))
     large = workplace.environment(workplace.sample(COACHEES, LARGE_YEARS))
     program = workplace.program
-    seconds = medians(
+    status = Command((program, "status"), small)
+    times = ratios(
+        Command((workplace.python, "-c", "pass"), small),
         {
-            "pass": Command((workplace.python, "-c", "pass"), small),
             "version": Command((program, "--version"), small),
             "help": Command((program, "--help"), small),
-            "status": Command((program, "status"), small),
+            "status": status,
             "today": Command((program, "today"), small),
             "agenda": Command((program, "agenda"), small),
-            "status of years": Command((program, "status"), large),
         },
-        rounds,
+        2 * rounds,
     )
-    ruler, status = seconds["pass"], seconds["status"]
-    years = seconds["status of years"] / status
+    years = ratios(status, {"years": Command((program, "status"), large)}, 2 * rounds)["years"]
     return [
-        Line("coach-tui --version", seconds["version"] / ruler, PASS, 2.5),
-        Line("coach-tui --help", seconds["help"] / ruler, PASS, 2.5),
-        Line("coach-tui status, 40 coachees, one year", status / ruler, PASS, 3),
-        Line("coach-tui today, 40 coachees, one year", seconds["today"] / ruler, PASS, 3),
-        Line("coach-tui agenda, the same", seconds["agenda"] / ruler, PASS, 3),
+        Line("coach-tui --version", times["version"], PASS, 2.5),
+        Line("coach-tui --help", times["help"], PASS, 2.5),
+        Line("coach-tui status, 40 coachees, one year", times["status"], PASS, 3),
+        Line("coach-tui today, 40 coachees, one year", times["today"], PASS, 3),
+        Line("coach-tui agenda, the same", times["agenda"], PASS, 3),
         Line("coach-tui status, five years", years, "x one year", 1.3),
     ]
 
@@ -66,18 +65,12 @@ def commands(workplace: Workplace, rounds: int) -> list[Line]:
 def app(workplace: Workplace, rounds: int) -> list[Line]:
     """Measure the app, opened on one year of 40 coachees, against an empty Textual app."""
     empty, whole = _programs(workplace)
-    opened = screens.open_in_turn({"empty": empty, "app": whole}, workplace.folder, rounds)
-    lines = [
-        Line(
-            "first useful screen, one year",
-            opened["app"].seconds / opened["empty"].seconds,
-            EMPTY,
-            1.5,
-        )
-    ]
-    memory, ruler = opened["app"].memory, opened["empty"].memory
-    if memory is not None and ruler is not None:
-        lines.append(Line("peak memory then", memory / ruler, EMPTY, 1.5))
+    pairs = screens.open_in_turn(empty, whole, workplace.folder, rounds)
+    seconds = statistics.median(ours.seconds / ruler.seconds for ruler, ours in pairs)
+    lines = [Line("first useful screen, one year", seconds, EMPTY, 1.5)]
+    memory = [ours.memory / ruler.memory for ruler, ours in pairs if ours.memory and ruler.memory]
+    if memory:
+        lines.append(Line("peak memory then", statistics.median(memory), EMPTY, 1.5))
     arrow = screens.bytes_for_an_arrow(whole, workplace.folder)
     lines.append(Line("an arrow key in the caseload", arrow, "bytes", ARROW_BYTES, digits=0))
     idle = screens.idle(whole, workplace.folder)
@@ -151,12 +144,12 @@ def calendar(workplace: Workplace, rounds: int) -> list[Line]:
     """Measure turning a month, and the week that the catch-up proposes."""
     from benchmarks import calendar as measured
 
-    ours, empty = measured.turning(workplace)
+    turned = measured.turning(workplace)
     folder = workplace.sample(measured.COACHEES, measured.YEARS)
     visits, planned = measured.planning(folder, rounds)
     what = f"{measured.COACHEES} coachees, {measured.YEARS} years"
     return [
-        Line(f"turning a month, {what}", ours / empty, EMPTY_SCREEN, 2),
+        Line(f"turning a month, {what}", turned, EMPTY_SCREEN, 2),
         Line(f"the catch-up week, {visits} visits found", planned * 60, FRAMES, 1, digits=3),
     ]
 

@@ -59,26 +59,20 @@ def most_urgent(command: Command) -> str:
     return next(name for name in names if len(name) <= SHORT)
 
 
-def open_in_turn(programs: dict[str, Program], folder: Path, rounds: int) -> dict[str, Opened]:
-    """Return the medians of opening each program by its name; the first round does not count."""
-    taken: dict[str, list[Opened]] = {name: [] for name in programs}
-    for round_ in range(rounds + 1):
-        for name, program in programs.items():
-            with Terminal(program.command, folder) as terminal:
-                seconds = terminal.first_seen(program.marker)
-                memory = terminal.memory()
-                terminal.settle()
-            if round_:
-                taken[name].append(Opened(seconds, memory))
-    return {name: _median(each) for name, each in taken.items()}
+def open_in_turn(
+    ruler: Program, program: Program, folder: Path, rounds: int
+) -> list[tuple[Opened, Opened]]:
+    """Return what opening the two showed, pair by pair; the first pair does not count."""
+    pairs = [(_opened(ruler, folder), _opened(program, folder)) for _ in range(rounds + 1)]
+    return pairs[1:]
 
 
-def _median(all_opened: list[Opened]) -> Opened:
-    memories = [opened.memory for opened in all_opened if opened.memory is not None]
-    return Opened(
-        seconds=statistics.median(opened.seconds for opened in all_opened),
-        memory=statistics.median(memories) if memories else None,
-    )
+def _opened(program: Program, folder: Path) -> Opened:
+    with Terminal(program.command, folder) as terminal:
+        seconds = terminal.first_seen(program.marker)
+        memory = terminal.memory()
+        terminal.settle()
+    return Opened(seconds, memory)
 
 
 def bytes_for_an_arrow(program: Program, folder: Path, presses: int = 15) -> float:
