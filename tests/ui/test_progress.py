@@ -16,10 +16,12 @@ from coach_tui.domain.enumerations import (
     PlanPart,
     ReviewOutcome,
     StudentEvidenceKind,
+    Support,
 )
 from coach_tui.domain.records import Coachee, Evidence, GrowthGoal, NoteLine, Observation
 from coach_tui.screens.coachee.screen import CoacheeScreen
 from coach_tui.screens.history.screen import HistoryScreen
+from coach_tui.screens.meeting.screen import MeetingScreen
 from coach_tui.screens.progress.evidence import EvidenceScreen
 from coach_tui.screens.progress.goal import GoalScreen
 from coach_tui.screens.progress.screen import ProgressScreen
@@ -27,6 +29,7 @@ from coach_tui.widgets.keyed_table import KeyedTable
 from coach_tui.widgets.page_table import PageTable
 from coach_tui.widgets.timeline_table import TimelineTable
 from tests.domain.progress.samples import planned
+from tests.support import hold_meeting
 from tests.ui.driving import (
     HOSTILE,
     NOW,
@@ -34,6 +37,7 @@ from tests.ui.driving import (
     add,
     add_launched,
     desk_in,
+    front,
     opened,
     press,
     said,
@@ -243,6 +247,32 @@ async def test_readiness_opens_its_proofs_and_a_need_is_noted(ben: Path) -> None
         await press(pilot, "ctrl+s")
         assert "things go wrong: a new text" in screen_text(app)
         assert desk_in(ben).coachees.all()[0].phase.value == "1", "nothing moves by itself"
+
+
+async def test_the_proof_of_a_cycle_opens_its_meeting_where_it_has_one(ben: Path) -> None:
+    desk = desk_in(ben)
+    coachee = desk.coachees.all()[0]
+    goal = desk.goals.active(coachee.id)[0]
+    hold_meeting(desk, coachee, AGREED, step="Wait three seconds")
+    (cycle,) = desk.cycling.of(coachee.id)
+    modeled = cycle.changed(goal=goal.id, supports=(Support.MODELING,))
+    desk.ledger.save("Modeled", modeled)
+    desk.close()
+    async with opened(ben, size=WIDE) as (app, pilot):
+        await press(pilot, "p", "R")
+        assert "[x] modeling was done on it" in screen_text(app)
+        table = app.screen.query_one(KeyedTable)
+        keys = list(table._rows_shown)
+        modeling = next(n for n, key in enumerate(keys) if "modeling" in words_of(table, key))
+        table.go_to(keys[modeling + 1])
+        await press(pilot, "enter")
+        front(app, MeetingScreen)
+        assert "Wait three seconds" in screen_text(app)
+
+
+def words_of(table: KeyedTable, key: str) -> str:
+    """Return what a row says."""
+    return " ".join(cell.plain for cell in table._rows_shown[key])
 
 
 async def test_the_plan_is_complete_by_what_is_recorded_and_shared_as_shown(

@@ -112,12 +112,18 @@ class ReleaseScreen(CoacheeListing):
 
             await self.app.push_screen(GoalScreen(self.session, id))
         else:
+            await self._open_cycle(id)
+
+    async def _open_cycle(self, id: str) -> None:
+        """Open the meeting of a cycle, to be read and corrected; without one, what there is."""
+        cycles = await self.perform(lambda desk: desk.cycling.of(self._coachee_id))
+        found = next((one for one in cycles if one.id == id), None)
+        if found is not None and found.meeting is not None:
+            await self.open_meeting(id)
+        elif found is not None:
             from coach_tui.screens.dialogs.page import Page
 
-            cycles = await self.perform(lambda desk: desk.cycling.of(self._coachee_id))
-            found = next((one for one in cycles if one.id == id), None)
-            if found is not None:
-                await self.app.push_screen(Page(cycle_lines(found)))
+            await self.app.push_screen(Page(cycle_lines(found)))
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_need(self) -> None:
@@ -147,13 +153,8 @@ class ReleaseScreen(CoacheeListing):
 
 
 def cycle_lines(cycle: Cycle) -> list[str]:
-    """Return what a cycle holds, to be read as a proof."""
+    """Return what a cycle without a meeting holds, to be read as a proof."""
     lines = [f"Cycle {cycle.number}", f"Stage: {state_words(cycle.stage.value)}"]
-    if cycle.meeting is not None:
-        held = "held" if cycle.meeting.held else "planned"
-        lines.append(f"Feedback meeting {held}: {dates.full(cycle.meeting.date)}")
-        if cycle.meeting.note:
-            lines.append(f"  {visible(cycle.meeting.note)}")
     if cycle.supports:
         lines.append(f"Supports given: {', '.join(one.value for one in cycle.supports)}")
     step = cycle.action_step
