@@ -110,7 +110,8 @@ class Desk:
     def days(self) -> Days:
         """Return what stands on which day, with the busy times that are read from elsewhere.
 
-        Busy times that cannot be read are left out, and `Days.trouble` says why.
+        Busy times that cannot be read are left out, and `Days.trouble` says why. They are read here
+        where nothing else did: a screen asks for `days_now`, which reads them in another thread.
         """
         calendar = self.setting_up.calendar
         busy = Busy()

@@ -56,9 +56,11 @@ class CoachScreen(Screen[None]):
 
     async def days_now(self) -> Days:
         """Return the days as they stand; other calendars are read in another thread."""
-        unread = await self.perform(lambda desk: desk.unread_busy())
-        if unread is not None:
-            await asyncio.to_thread(unread)
+        try:
+            await self.session.read_apart(lambda desk: desk.unread_busy())
+        except REFUSALS as error:
+            self.complain(explain(error))
+            raise NotDone from None
         return await self.perform(lambda desk: desk.days())
 
     def tell(self, words: str) -> None:

@@ -67,6 +67,16 @@ class Session:
         """Run `verb` with the desk in the thread; returns its answer or raises its error."""
         return await self.begin(verb)
 
+    async def read_apart(
+        self, verb: Callable[[Desk], Callable[[], Answer] | None]
+    ) -> Answer | None:
+        """Call what a verb returns in another thread, if anything; returns its answer.
+
+        Files of others are read so: a large one takes seconds, and no save waits for it.
+        """
+        read = await self.perform(verb)
+        return None if read is None else await asyncio.to_thread(read)
+
     async def refresh_caseload(self) -> Caseload:
         """Derive the caseload again; returns it."""
         self.caseload = await self.perform(lambda desk: desk.caseload())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,15 @@ import pytest
 from textual.geometry import Region
 
 from coach_tui.app import CoachApp
-from coach_tui.coaching.planning import busy
+from coach_tui.coaching.planning import busy, year
 from coach_tui.domain.enumerations import CycleStage
 from coach_tui.domain.records import Period
+from coach_tui.exchange.calendars.district import read_district
 from coach_tui.exchange.calendars.reading import read_calendars
+from coach_tui.screens.calendar.district import DistrictScreen
 from coach_tui.screens.calendar.proposals import CatchUpScreen, DisplacedScreen
 from coach_tui.screens.calendar.screen import CalendarScreen
+from coach_tui.screens.calendar.sending import SendingScreen
 from coach_tui.screens.dialogs.form import Form
 from coach_tui.screens.dialogs.plan import PlanDialog
 from coach_tui.store.errors import StoreFull
@@ -282,6 +286,38 @@ async def test_a_large_calendar_holds_up_no_verb_and_what_it_lacks_is_said(
         await press(pilot, "r", "v", "v", "v")
     assert len(threads) == 1
     assert not threads[0].startswith("desk")
+
+
+async def test_files_of_others_are_never_read_where_verbs_run(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder.parent / "other.ics"
+    path.write_bytes(calendar(event("1", "Dentist", "20261124T160000Z", "20261124T163000Z")))
+    desk = desk_in(folder)
+    desk.school_years.set_surroundings(15, str(path))
+    desk.close()
+    threads: list[str] = []
+
+    def told(read: Callable[..., object]) -> Callable[..., object]:
+        def reading(*asked: object) -> object:
+            threads.append(threading.current_thread().name)
+            return read(*asked)
+
+        return reading
+
+    monkeypatch.setattr(busy, "read_calendars", told(read_calendars))
+    monkeypatch.setattr(year, "read_district", told(read_district))
+    async with opened(folder) as (app, pilot):
+        await press(pilot, "3")
+        path.write_bytes(calendar(event("2", "No School", "20261202")))
+        await press(pilot, "I")
+        front(app, SendingScreen)
+        await press(pilot, "escape", "Y", "6")
+        await type_text(pilot, str(path))
+        await press(pilot, "enter")
+        front(app, DistrictScreen)
+    assert len(threads) == 3, "at the start, when the file changed, and for the district"
+    assert not any(name.startswith("desk") for name in threads)
 
 
 async def test_the_catch_up_week_is_accepted_one_by_one_or_all(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time
 
 from coach_tui.coaching.ledger import Ledger
@@ -83,8 +83,13 @@ class SchoolYears:
 
         Raises `ExchangeError` for a file that is no calendar.
         """
+        return self.reading_district(path)()
+
+    def reading_district(self, path: str) -> Callable[[], list[DistrictDay]]:
+        """Return what reads a district's calendar as `district` does, in any thread."""
         calendar = self.calendar()
-        return read_district(path, calendar.first_day, calendar.last_day)
+        first, last = calendar.first_day, calendar.last_day
+        return lambda: read_district(path, first, last)
 
     def take_district(self, days: Iterable[DistrictDay]) -> tuple[int, int]:
         """Add the district's days off and early releases; returns how many of each were new."""

@@ -196,7 +196,10 @@ class SchoolDaysOnCalendar(ChosenOnCalendar):
 
         async def read(answers: Answers) -> None:
             path = answers["path"]
-            found[:] = await self.session.perform(lambda desk: desk.school_years.district(path))
+            entries = await self.session.read_apart(
+                lambda desk: desk.school_years.reading_district(path)
+            )
+            found[:] = entries or []
             if not found:
                 raise ValueError("this file says nothing of your school year")
 

@@ -59,8 +59,9 @@ class SendingScreen(SelectedCoachee):
     async def prepare(self) -> None:
         """Work out what would leave, and show all of it."""
         names, own = self._names, self._own
+        days = await self.days_now()
         self._outgoing = outgoing = await self.perform(
-            lambda desk: desk.sending.prepare(desk.days(), names=names, own=own)
+            lambda desk: desk.sending.prepare(days, names=names, own=own)
         )
         counts = f"{outgoing.new} new, {outgoing.changed} changed, {outgoing.cancelled} cancelled"
         title = self.query_one(TitleBar)

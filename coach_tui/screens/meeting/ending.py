@@ -128,10 +128,11 @@ class EndingTheMeeting(OnAMeeting):
             return
         await self._end_the_observation()
         today = self.session.today()
+        days = await self.days_now()
         minutes, coming = await self.perform(
             lambda desk: (
                 desk.meetings.minutes_so_far(sheet.meeting),
-                NextVisit.read(desk, sheet.coachee),
+                NextVisit.read(desk, sheet.coachee, days),
             )
         )
 

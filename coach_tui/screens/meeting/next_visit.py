@@ -37,11 +37,11 @@ class NextVisit:
         self.shown = _typed(self._planned) if self._planned else _day_words(proposed)
 
     @classmethod
-    def read(cls, desk: Desk, coachee: Coachee) -> NextVisit:
+    def read(cls, desk: Desk, coachee: Coachee, days: Days) -> NextVisit:
         """Read where the next visit to a coachee stands."""
         cycle = desk.cycling.planned(coachee.id)
         planned = None if cycle is None else cycle.planned
-        return cls(desk.days(), coachee.id, planned, desk.meetings.next_visit(coachee))
+        return cls(days, coachee.id, planned, desk.meetings.next_visit(coachee))
 
     def time_of(self, text: str, at: Clock) -> Time | None:
         """Return when the visit is to be; None where it stays as it is, or is planned later.
