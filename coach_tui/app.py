@@ -144,7 +144,7 @@ class CoachApp(OneKeyAtATime, WithKeeping, inherit_bindings=False):
         from coach_tui.screens.dialogs.help import Help
 
         if isinstance(self.screen, CoachScreen):
-            self.push_screen(Help(self.screen.PLACES, self.session.settings.keys))
+            self.push_screen(Help(self.screen.places_of_help(), self.session.settings.keys))
 
     def action_theme(self) -> None:
         """Take the next theme."""

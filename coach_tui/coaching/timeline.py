@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from coach_tui.domain.enumerations import CycleStage, StepState
+from coach_tui.domain.lengths import whole_minutes
 from coach_tui.domain.records import (
     Coachee,
     Contact,
@@ -173,7 +174,7 @@ def _of_observation(observation: Observation) -> Happening:
         detail = f"{words} · not ended"
     else:
         seconds = observation.duration(observation.end).total_seconds()
-        detail = f"{words} · {round(seconds / 60)} min"
+        detail = f"{words} · {whole_minutes(seconds)} min"
     if observation.lesson:
         detail = f"{detail} · {observation.lesson}"
     title = "Quick notes" if observation.quick_notes else "Observation"

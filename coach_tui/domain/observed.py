@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from coach_tui.domain.enumerations import LineKind, Talking
-from coach_tui.domain.records import Observation
+from coach_tui.domain.lengths import whole_minutes
+from coach_tui.domain.low_inference.checking import PRIVACY
+from coach_tui.domain.records import NoteLine, Observation
 
 SHORTEST, LONGEST = 15, 30
 """Minutes that an observation takes (seed 001)."""
@@ -23,7 +25,7 @@ NO_EVIDENCE = frozenset((LineKind.INFERENCE, LineKind.QUESTION))
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How often something happened, and how often in ten minutes (None before the first one)."""
+    """How often something happened, and how often in ten minutes (None before ten were seen)."""
 
     label: str
     count: int
@@ -47,14 +49,14 @@ class Asked:
     there: bool
 
 
-def minutes_of(observation: Observation, now: datetime) -> float:
-    """Return the minutes observed until its end, or until `now`, pauses left out."""
-    return observation.duration(now).total_seconds() / 60
+def minutes_of(observation: Observation, now: datetime) -> int:
+    """Return the whole minutes observed until its end, or until `now`, pauses left out."""
+    return whole_minutes(observation.duration(now).total_seconds())
 
 
-def in_band(minutes: float) -> bool:
-    """Whether a length lies within the 15 to 30 minutes of seed 001, whole minutes counting."""
-    return SHORTEST <= int(minutes) <= LONGEST
+def in_band(minutes: int) -> bool:
+    """Whether a length lies within the 15 to 30 minutes of seed 001."""
+    return SHORTEST <= minutes <= LONGEST
 
 
 def tallied(observation: Observation, now: datetime, labels: Iterable[str] = ()) -> list[Counted]:
@@ -75,7 +77,7 @@ def kinds(observation: Observation, now: datetime) -> list[Counted]:
 
 def _counted(label: str, count: int, observation: Observation, now: datetime) -> Counted:
     seconds = observation.duration(now).total_seconds()
-    return Counted(label, count, count * TEN_MINUTES / seconds if seconds >= 60 else None)
+    return Counted(label, count, count * TEN_MINUTES / seconds if seconds >= TEN_MINUTES else None)
 
 
 def heard(observation: Observation, now: datetime) -> list[Heard]:
@@ -94,6 +96,17 @@ def waited(observation: Observation) -> list[float]:
     return [span / timedelta(seconds=1) for span in ended]
 
 
+def asking(observation: Observation) -> list[NoteLine]:
+    """Return the lines on which a question of the low-inference check stands, names first (R4)."""
+    asked = [line for line in observation.lines if line.marks]
+    return sorted(asked, key=lambda line: not is_named(line))
+
+
+def is_named(line: NoteLine) -> bool:
+    """Whether the check asks about a student's name in a line, or a diagnosis beside a child."""
+    return any(mark.code == PRIVACY for mark in line.marks)
+
+
 def completeness(observation: Observation, groups: Iterable[str], now: datetime) -> list[Asked]:
     """Return the five items of the observe component (seed 001): information, never a gate.
 
@@ -105,7 +118,7 @@ def completeness(observation: Observation, groups: Iterable[str], now: datetime)
     lever = observation.potential_focus.strip() or observation.key_lever.strip()
     minutes = minutes_of(observation, now)
     return [
-        Asked(f"{int(minutes)} of {SHORTEST}-{LONGEST} minutes", in_band(minutes)),
+        Asked(f"{minutes} of {SHORTEST}-{LONGEST} minutes", in_band(minutes)),
         Asked("priority groups checked in with", wanted <= seen),
         Asked("notes taken", evidence),
         Asked("materials", bool(observation.materials.strip())),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from coach_tui.domain.lengths import whole_minutes
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,7 +60,7 @@ def clock(local: datetime) -> str:
 
 def minutes(seconds: float) -> str:
     """Return a length of time as `17 min`; less than a minute as `under 1 min`."""
-    whole = int(seconds // 60)
+    whole = whole_minutes(seconds)
     return f"{whole} min" if whole else "under 1 min"
 
 

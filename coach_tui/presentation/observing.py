@@ -10,8 +10,10 @@ from coach_tui.domain.observed import (
     LONGEST,
     SHORTEST,
     Counted,
+    asking,
     completeness,
     heard,
+    is_named,
     kinds,
     minutes_of,
     tallied,
@@ -19,7 +21,7 @@ from coach_tui.domain.observed import (
 )
 from coach_tui.domain.records import Observation
 from coach_tui.presentation import dates
-from coach_tui.presentation.text import cut, packed, pad
+from coach_tui.presentation.text import cut, packed, pad, plural
 
 if TYPE_CHECKING:
     from coach_tui.domain.scripting import Typed
@@ -35,7 +37,7 @@ _READ_AS = {
 
 def clock_words(observation: Observation, now: datetime) -> str:
     """Return the time observed and where it stands in the band: `◔ 12 min, under 15`."""
-    minutes = int(minutes_of(observation, now))
+    minutes = minutes_of(observation, now)
     length = f"{minutes} min"
     if observation.quick_notes:
         return "quick notes"
@@ -74,6 +76,15 @@ def strip_words(
     return "\n".join(packed((f"{'✓' if one.there else '–'} {one.words}" for one in items), columns))
 
 
+def asking_words(observation: Observation, key: str) -> str:
+    """Return on how many lines a question stands, names first (rule R4), and the key to them."""
+    asked = asking(observation)
+    names = sum(is_named(line) for line in asked)
+    what = "1 line asks" if len(asked) == 1 else f"{len(asked)} lines ask"
+    of_them = f" ({plural(names, 'name or diagnosis', 'names or diagnoses')})" if names else ""
+    return f"{what} for another look{of_them}: {key}"
+
+
 def summary_lines(
     observation: Observation,
     counters: Iterable[str],
@@ -82,7 +93,7 @@ def summary_lines(
     local: Local,
 ) -> list[str]:
     """Return what was counted and timed so far, a line each, under short headings."""
-    lines = ["Counted" + " " * 15 + "in 10 min"]
+    lines = [_with_rates("Counted", observation, now)]
     lines += [_count_line(one) for one in tallied(observation, now, counters)]
     lines += ["", "Talk", *_talk_lines(observation, now)]
     lines += ["", "Wait times", _waits_line(observation)]
@@ -95,7 +106,7 @@ def summary_lines(
     if observation.look_fors:
         lines += ["", "Look-fors"]
         lines += [f"  {one.count:3}  {cut(one.label, 26)}" for one in observation.look_fors]
-    lines += ["", "Lines" + " " * 17 + "in 10 min"]
+    lines += ["", _with_rates("Lines", observation, now)]
     lines += [_count_line(one) for one in kinds(observation, now)] or ["  none yet"]
     lines += ["", "This visit"]
     lines += [
@@ -103,6 +114,12 @@ def summary_lines(
         for one in completeness(observation, groups, now)
     ]
     return lines
+
+
+def _with_rates(title: str, observation: Observation, now: datetime) -> str:
+    """Return a heading over counts; what was seen for less than ten minutes has no rate."""
+    rates = "in 10 min" if minutes_of(observation, now) >= 10 else "rates after 10 min"
+    return f"{title}{rates:>{31 - len(title)}}"
 
 
 def _count_line(one: Counted) -> str:

@@ -93,6 +93,10 @@ class CoachScreen(Screen[None]):
         Called before that action is begun again: by then its records must be as they are stored.
         """
 
+    def places_of_help(self) -> tuple[str, ...]:
+        """Return the places whose commands `?` lists now, the first being where she is."""
+        return self.PLACES
+
     def history_of(self) -> tuple[str, str, str] | None:
         """Return what `H` shows the history of: what it is called, its table and its id."""
         return None

@@ -41,6 +41,9 @@ class ScriptView(ScrollView, can_focus=True):
     class PastEnd(Message):
         """Down was pressed on the last line."""
 
+    class Chosen(Message):
+        """Another line was chosen."""
+
     class NextKey(Message):
         """The key that was waited for."""
 
@@ -154,6 +157,7 @@ class ScriptView(ScrollView, can_focus=True):
         self._chosen = self._lines[min(max(place, 0), len(self._lines) - 1)].id
         self._show_chosen()
         self.refresh()
+        self.post_message(self.Chosen())
 
     def choose_last(self) -> None:
         """Choose the newest line."""

@@ -11,6 +11,7 @@ from coach_tui.coaching.observing import LaunchFirst
 from coach_tui.coaching.script_lines import plain
 from coach_tui.domain.enumerations import CycleStage, Modality, Talking
 from coach_tui.domain.observed import completeness, heard, tallied, waited
+from coach_tui.presentation.observation import heading
 from coach_tui.presentation.observing import clock_words, strip_words, summary_lines
 from tests.support import NOW, ZONE, add_launched, desk, forward, moment, two_sessions
 
@@ -19,23 +20,41 @@ def test_presses_are_stamped_and_taken_back_one_by_one() -> None:
     of = desk()
     seen = of.observing.start(add_launched(of))
     for _ in range(3):
-        forward(of, minutes=2)
+        forward(of, minutes=4)
         of.counting.press(seen.id, "praise", of.clock.now())
     of.ledger.undo()
     seen = of.counting.press(seen.id, "open question", of.clock.now())
     (praise, question) = tallied(seen, of.clock.now())
     assert (praise.label, praise.count, question.count) == ("praise", 2, 1)
-    assert praise.in_ten_minutes == pytest.approx(2 * 10 / 6)
+    assert praise.in_ten_minutes == pytest.approx(2 * 10 / 12)
     assert [one.count for one in tallied(seen, of.clock.now(), ["redirection", "praise"])] == [
         *(0, 2, 1),
     ]
 
 
-def test_a_rate_needs_a_minute() -> None:
+def test_a_rate_for_ten_minutes_needs_ten_minutes() -> None:
     of = desk()
     seen = of.observing.start(add_launched(of))
     seen = of.counting.press(seen.id, "praise", NOW)
-    assert tallied(seen, forward(of, seconds=59))[0].in_ten_minutes is None
+    before = forward(of, minutes=9, seconds=59)
+    assert tallied(seen, before)[0].in_ten_minutes is None
+    words = summary_lines(seen, ["praise"], [], before, of.clock.local)
+    assert words[0] == "Counted      rates after 10 min"
+    after = forward(of, seconds=1)
+    words = summary_lines(seen, ["praise"], [], after, of.clock.local)
+    assert words[:2] == ["Counted               in 10 min", "  praise                1    1.0"]
+
+
+def test_a_visit_took_as_long_wherever_it_is_told() -> None:
+    of = desk()
+    ana = add_launched(of)
+    seen = of.observing.start(ana)
+    forward(of, minutes=13, seconds=45)
+    ended = of.observing.end(seen.id)
+    assert clock_words(ended, of.clock.now()) == "■ ended, 13 min, under 15"
+    assert heading(ended, of.clock.local).endswith("13 min")
+    assert "13 min" in of.timeline(ana)[0].detail
+    assert completeness(ended, [], of.clock.now())[0].words == "13 of 15-30 minutes"
 
 
 def test_the_switch_of_talk_has_one_position_at_a_time() -> None:

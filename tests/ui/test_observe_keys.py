@@ -356,3 +356,27 @@ async def test_the_header_says_whose_talk_is_timed(ana: Path) -> None:
         await burst(pilot, "ctrl+t", "s")
         await press(pilot)
         assert "▶ student talk · ◔ 0 min" in screen_text(app)
+
+
+async def test_what_is_asked_of_finished_lines_is_shown_and_gone_to_names_first(ana: Path) -> None:
+    async with opened(ana) as (app, pilot):
+        await press(pilot, "o")
+        for words in ("S3 was bored", "# 14/24 hands up", "Maria Lopez waits", "S4 was engaged"):
+            await type_text(pilot, words)
+            await press(pilot, "enter")
+        await press(pilot, "up")
+        assert "engaged: What were they doing?" in screen_text(app)
+        await press(pilot, "escape", "f4", "k", "k")
+        assert "3 lines ask for another look (1 name or diagnosis): n" in screen_text(app)
+        script = front(app, ObserveScreen).script
+        asked = []
+        for _ in range(4):
+            await press(pilot, "n")
+            assert script.chosen is not None
+            asked.append(script.chosen.text)
+        assert asked == ["Maria Lopez waits", "was bored", "was engaged", "Maria Lopez waits"]
+        assert "Maria Lopez: A number or initials?" in screen_text(app)
+        assert "notes taken" in screen_text(app)
+        await press(pilot, "question_mark")
+        assert front(app, Help).lines()[0] == PLACES["script"], "she is on a finished line"
+        assert PLACES["more"] not in front(app, Help).lines()

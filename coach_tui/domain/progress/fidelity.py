@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from coach_tui.domain.enumerations import CriticalPractice
+from coach_tui.domain.lengths import whole_minutes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _minutes(observation: Document) -> int:
     for pause in observation["pauses"]:
         if pause["end"] is not None:
             seconds -= _moment(pause["end"]) - _moment(pause["start"])
-    return max(round(seconds / 60), 0)
+    return whole_minutes(seconds)
 
 
 def _moment(text: str) -> float:

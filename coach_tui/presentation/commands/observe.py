@@ -61,6 +61,7 @@ SCRIPT = (
     Command("script.meet", "m", "Meeting", "The feedback meeting about this visit", footer=True),
     Command("script.go_on", "c", "Go on", "Go on with an ended observation", footer=True),
     Command("script.export", "X", "Export", "To a file, or shared with a preview", footer=True),
+    Command("script.next_asked", "n", "Next question", "To the next line that asks for a look"),
     Command("script.split", "x", "Split", "Make two lines of one"),
     Command("script.join", "ampersand", "Join", "Join the line and the next"),
     Command("script.earlier", "K", "Move up", "Move the line before the one above"),

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.text import Text
 from textual import events, work
 
 from coach_tui.domain.records import Observation
-from coach_tui.presentation.observing import read_as, strip_words
 from coach_tui.presentation.text import visible
 from coach_tui.screens.base import NotDone
-from coach_tui.screens.observe.drafting import DraftedLine
-from coach_tui.screens.observe.watching import Opening
-from coach_tui.screens.session import Session
+from coach_tui.screens.observe.saying import Saying
 from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.drawing import draw_now
 from coach_tui.widgets.keyed_table import WIDE_FROM
@@ -31,24 +27,8 @@ LOOK_EVERY = 5.0
 SMALL_BELOW = 70
 """Columns below which the summary takes the place of the script while it is shown."""
 
-PREFIXES = (
-    ("teacher", "", "teacher says"),
-    ("", "T", "does"),
-    ("student", "3", "student"),
-    ("group", "2", "group"),
-    ("coach", "", "you"),
-    ("count", "", "count"),
-    ("environment", "", "room"),
-    ("question", "", "later"),
-    ("inference", "", "infer"),
-)
-"""What the hint tells: the use of a prefix, or none; what stands behind it; what it says."""
 
-FIRST_TO_GO = ("group", "coach", "")
-"""What the hint leaves out where there is no room for all."""
-
-
-class ObserveScreen(DraftedLine):
+class ObserveScreen(Saying):
     """Nothing stands between the coach and the line she types.
 
     An observation that has ended is there to be read: keys move among its lines, and only a
@@ -60,11 +40,6 @@ class ObserveScreen(DraftedLine):
     PLACES = ("observe", "asked", "more", "script", "list", "app")
     AUTO_FOCUS = "#observe-input"
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (SMALL_BELOW, "-narrow"), (WIDE_FROM, "-wide")]
-
-    def __init__(self, session: Session, opening: Opening) -> None:
-        """Show the observation of `opening`, or wait for its first line."""
-        super().__init__(session, opening)
-        self._knows_prefixes = True
 
     def on_mount(self) -> None:
         """Read the observation, and the words of the check, off the event loop."""
@@ -200,65 +175,6 @@ class ObserveScreen(DraftedLine):
         else:
             self.tell(ESCAPE_AGAIN)
         return True
-
-    # ---------------------------------------------------------------- what stands under the script
-
-    def say(self) -> None:
-        """Say one thing: what was asked for, what is asked of the line, how it is typed."""
-        if self.is_attached:
-            self.hint.say(self._said_now())
-            self.key_bar.show_places(*self._places_of_keys())
-
-    def _places_of_keys(self) -> tuple[str, ...]:
-        if self.is_among_lines and not self._borrowed:
-            return ("script", "app")
-        asked = self._borrowed is None and self.question() is not None
-        return ("asked", "observe") if asked else ("observe",)
-
-    def _said_now(self) -> Text | str:
-        waiting_for = self.listening_words() or self.tagging_words()
-        if waiting_for is not None:
-            return waiting_for
-        if self._borrowed is not None:
-            return self._borrowed.prompt
-        if self._just_done:
-            return self._just_done
-        if not self.is_open or self.is_among_lines:
-            return self._words_of_lines()
-        return self.completions() or self.question() or self._quiet_words()
-
-    def _quiet_words(self) -> str:
-        if self._prompt:
-            return self._prompt
-        if self.line.value:
-            taken = read_as(self.reader.read(self.line.value))
-            return f"{taken}  (\\ before it: plain words)" if taken else ""
-        begun = self._observation is not None and self._observation.lines
-        if begun and self._knows_prefixes:
-            return ""
-        for left_out in range(len(FIRST_TO_GO) + 1):
-            words = self._prefix_words(FIRST_TO_GO[:left_out])
-            if len(words) <= self.size.width - 2:
-                break
-        return words
-
-    def _prefix_words(self, without: tuple[str, ...]) -> str:
-        prefixes = self.reader.prefixes
-        return "  ".join(
-            f"{prefixes.of(use) if use else ''}{more} {words}"
-            for use, more, words in PREFIXES
-            if use not in without and (not use or prefixes.of(use))
-        )
-
-    def _words_of_lines(self) -> str:
-        seen = self._observation
-        if seen is None:
-            return ""
-        if not seen.lines:
-            return "No lines yet. " + ("Escape goes back to type." if self.is_open else "c adds.")
-        if seen.end is not None and not seen.quick_notes:
-            return strip_words(seen, self.groups, self.now, self.size.width - 2)
-        return ""
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Show the keys of what has the focus."""
