@@ -73,8 +73,10 @@ class FilterLine(LineInput):
     def action_clear(self) -> None:
         """Empty the line and go back to the list."""
         self.value = ""
-        self.action_leave()
+        self.screen.query_one(KeyedTable).focus()
 
     def action_leave(self) -> None:
-        """Go to the list; the words stay."""
-        self.screen.query_one(KeyedTable).focus()
+        """Go to the list; the words stay. Where they find nothing there is none to go to."""
+        table = self.screen.query_one(KeyedTable)
+        if table.row_count:
+            table.focus()

@@ -86,6 +86,8 @@ async def test_a_filter_that_nothing_holds_says_how_to_go_on(caseload: Path) -> 
         await press(pilot, "slash")
         await type_text(pilot, "zzz")
         assert "No row holds these words" in screen_text(app)
+        await press(pilot, "down", "escape")
+        assert len(names_in(screen_text(app))) == 4
 
 
 async def test_the_cursor_stays_on_its_row_when_the_order_changes(caseload: Path) -> None:
