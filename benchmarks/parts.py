@@ -1,7 +1,4 @@
-"""The parts of a run: which things are measured, by which ruler, against which budget.
-
-The budgets are those of design.md section 6.
-"""
+"""The parts of a run: which things are measured, by which ruler, against which budget."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def _module(name: str) -> CommandModule:
 
 
 def main(argv: list[str] | None = None, clock: Clock | None = None) -> int:
-    """Run `coach-tui` with `argv`; returns the exit code of design.md section 5."""
+    """Run `coach-tui` with `argv`; returns the exit code, as docs/manual.md has them."""
     words = sys.argv[1:] if argv is None else argv
     if words == ["--version"]:
         print(f"coach-tui {__version__}")

@@ -1,4 +1,4 @@
-"""A status as a glyph and a word, never colour alone (design.md section 4). Plain."""
+"""A status as a glyph and a word, never colour alone. Plain."""
 
 from __future__ import annotations
 

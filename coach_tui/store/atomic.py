@@ -1,7 +1,7 @@
 """Writing a whole file so that a reader, a crash or a full disk sees the old one or the new one.
 
 Plain. A file is written beside its place, brought to the disk, and renamed over it; a folder that
-was renamed in is brought to the disk too (store.md section 3).
+was renamed in is brought to the disk too.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The drafts of one session on their way to the disk (store.md section 6).
+"""The drafts of one session on their way to the disk (decision 15).
 
 The file is written whole at every change, into the page cache, which outlives a killed process, and
 brought to the disk at most every two seconds; both in a thread. It goes when nothing unsaved is

@@ -1,4 +1,4 @@
-"""The interface of a store engine, and the plain data that goes in and out (store.md section 8).
+"""The interface of a store engine, and the plain data that goes in and out (docs/architecture.md).
 
 An engine keeps documents (JSON objects with an `id`) in tables and numbers its commits. All the
 rest of the program sees only this; a journal on disk, or a shared database, can take the place of

@@ -1,7 +1,6 @@
 """Where the store lies, what its files are called, and their modes. Plain.
 
-A folder has mode 0700 and every file in it 0600: confidential notes are nobody else's (store.md
-sections 2 and 7).
+A folder has mode 0700 and every file in it 0600: confidential notes are nobody else's.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Opening a store whatever state its files are in (store.md section 4).
+"""Opening a store whatever state its files are in (decisions 10 and 12).
 
 What is whole is opened; what a crash may leave is passed over and said; what cannot come from a
 crash makes the store read-only, with the reason. Nothing on the disk is changed here.

@@ -1,4 +1,4 @@
-"""Encryption at rest, for those who installed the extra `encryption` (store.md section 7).
+"""Encryption at rest, for those who installed the extra `encryption` (decision 18).
 
 Import the module that is needed; only `cipher` and `wrapping` import `cryptography`.
 """
