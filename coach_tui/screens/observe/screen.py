@@ -132,6 +132,7 @@ class ObserveScreen(Saying):
 
         The next frame would come up to two periods later: the Enter before has just used one.
         """
+        self.draw_on()
         self.take_state(saved)
         if not self.is_attached:
             return

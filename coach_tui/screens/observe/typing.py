@@ -2,49 +2,30 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.widgets import Input
 
 from coach_tui.coaching.clock import moment_of
 from coach_tui.coaching.script_lines import Line
-from coach_tui.domain.records import Observation
 from coach_tui.presentation.reading import leading_time
-from coach_tui.screens.base import NotDone
-from coach_tui.screens.observe.completing import Completing
+from coach_tui.screens.observe.saving import Saving
 from coach_tui.screens.observe.watching import HINT, Borrowed, Opening
 from coach_tui.screens.session import Session
 from coach_tui.widgets.one_key import ACTIONS
 from coach_tui.widgets.script_input import ScriptInput
 
-if TYPE_CHECKING:
-    from coach_tui.coaching.desk import Desk
-
-TRY_AGAIN_AFTER = 5.0
-"""Seconds after which lines that could not be saved are tried again."""
-
-SHOWN_AFTER = 0.2
-"""Seconds after which a line that is not on the disk yet is shown as such."""
-
 HALF_A_DAY = timedelta(hours=12)
 
-_Handed = tuple[int, asyncio.Future[Observation]]
-"""How many of the lines that wait were handed over to be saved, and what comes of it."""
 
-
-class Typing(Completing):
+class Typing(Saving):
     """Lines are shown as being saved until the disk has them; those that are refused wait on."""
 
     def __init__(self, session: Session, opening: Opening) -> None:
         """Begin with an empty line."""
         super().__init__(session, opening)
         self._begun: datetime | None = None
-        self._waiting: list[Line] = []
-        self._writing = asyncio.Lock()
-        self._handed: _Handed | None = None
         self._borrowed: Borrowed | None = None
         self._prompt = ""
         self._just_done = ""
@@ -92,13 +73,8 @@ class Typing(Completing):
         if self._borrowed is not None:
             self._answer(self._borrowed)
         elif self._take_line():
-            self.set_timer(SHOWN_AFTER, self._show_waiting)
             self._save_waiting()
-
-    def _show_waiting(self) -> None:
-        """Show what is being saved, when that takes a while: it is drawn once, as it is kept."""
-        if self._waiting:
-            self.show_all()
+            self._hold_drawing()
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def _answer(self, use: Borrowed) -> None:
@@ -138,51 +114,6 @@ class Typing(Completing):
             moment += HALF_A_DAY
         return moment, words
 
-    def _save_waiting(self) -> None:
-        """Hand the lines that wait to the disk now; what comes of it is seen to when it is known.
-
-        A worker would begin only after the emptied input is drawn.
-        """
-        if self._waiting and self._handed is None and not self._writing.locked():
-            self._handed = self._hand_over()
-        self._see_saved()
-
-    def _hand_over(self) -> _Handed:
-        lines = tuple(self._waiting)
-
-        def write(desk: Desk, id: str) -> Observation:
-            return desk.scripts.write(id, lines)
-
-        return len(lines), self.begin_keeping(write, lines[0].begun)
-
-    @work(exit_on_error=False)
-    async def _see_saved(self) -> None:
-        await self._write()
-
-    async def _write(self) -> None:
-        """Save the lines that wait, in their order; those that were refused wait on, in sight.
-
-        Raises `NotDone` when they were refused; they are tried again with the next line, and
-        after a while.
-        """
-        async with self._writing:
-            while self._waiting:
-                count, begun = self._handed or self._hand_over()
-                self._handed = None
-                try:
-                    saved = await self.kept(begun)
-                except NotDone:
-                    self.show_all()
-                    self.set_timer(TRY_AGAIN_AFTER, self._save_waiting)
-                    raise
-                del self._waiting[:count]
-                self.keep_draft()
-                self.show_stamped(saved)
-
-    def show_stamped(self, saved: Observation) -> None:
-        """Show the lines that were saved; what else follows from them is shown after them."""
-        raise NotImplementedError
-
     async def settle(self) -> None:
         """Save what waits; the half-typed line stays, as a draft, with its cursor."""
         if self.session.drafts.trouble is not None and self.is_open:
@@ -204,10 +135,6 @@ class Typing(Completing):
         if self.is_open:
             self._take_line()
         await self._write()
-
-    def keep_draft(self) -> None:
-        """Keep what stands there now as a draft."""
-        raise NotImplementedError
 
     def forget_draft(self) -> None:
         """Forget the draft: what was typed is saved."""
