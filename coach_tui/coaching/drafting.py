@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from coach_tui.store.errors import Unavailable
+
 if TYPE_CHECKING:
     from coach_tui.coaching.clock import Clock
     from coach_tui.store.draft_file import DraftFile
@@ -120,12 +122,16 @@ class Drafting:
     def take_up(self, left: LeftBehind, draft: Draft) -> None:
         """Make a dead session's draft this session's. Raises the store's errors.
 
-        It is on the disk here before it goes there.
+        It is on the disk here before it goes there; where it cannot be, it stays where it is.
         """
-        self._held[draft.key] = self._waiting[draft.key] = draft
         if self._file is not None:
             self._file.keep(draft)
             self._file.flush()
+            if self._file.trouble is not None:
+                trouble = self._file.trouble
+                self._file.drop(draft.key)
+                raise Unavailable(trouble)
+        self._held[draft.key] = self._waiting[draft.key] = draft
         left.discard(draft.key)
         self._forget_empty()
 

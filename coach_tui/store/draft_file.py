@@ -2,7 +2,7 @@
 
 The file is written whole at every change, into the page cache, which outlives a killed process, and
 brought to the disk at most every two seconds; both in a thread. It goes when nothing unsaved is
-left.
+left. Where the disk is full, it has room of its own (`draft_room`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from coach_tui.store import atomic
-from coach_tui.store.drafts import ENDING, FOLDER, Draft, Sealing, bring_to_disk, encode, unlink
+from coach_tui.store.draft_room import DraftRoom
+from coach_tui.store.drafts import ENDING, FOLDER, Draft, Sealing, bring_to_disk, encode
 from coach_tui.store.errors import StoreError
 from coach_tui.store.ids import is_id
 from coach_tui.store.left_behind import Alive, LeftBehind, left_behind
@@ -52,6 +53,7 @@ class DraftFile:
         self._writing = threading.Lock()
         self._stale = self._unsynced = self._closing = False
         self._synced_at = -SYNC_EVERY
+        self._room = DraftRoom(self.path)
         self._alive: Alive | None = None
         self._thread: threading.Thread | None = None
 
@@ -78,9 +80,10 @@ class DraftFile:
             return tuple(self._drafts.values())
 
     def announce(self) -> None:
-        """Let others see from now on that this session lives, before it has anything unsaved."""
+        """Let others see that this session lives, and keep room for what will be typed in it."""
         with self._writing, suppress(OSError):
             self._hold_alive()
+            self._room.reserve()
 
     def _hold_alive(self) -> None:
         if self._alive is None:
@@ -90,7 +93,12 @@ class DraftFile:
 
     def left_behind(self) -> tuple[list[LeftBehind], list[str]]:
         """Return the drafts of dead sessions of this store, as `left_behind` does."""
-        return left_behind(self._directory, self._sealing, self.session)
+        found = left_behind(self._directory, self._sealing, self.session)
+        with self._writing:
+            if self._alive is not None:
+                # A dead session's room was given back to the disk.
+                self._room.reserve()
+        return found
 
     def write_now(self) -> None:
         """Write before returning, into the page cache; what goes wrong is in `trouble`."""
@@ -109,6 +117,7 @@ class DraftFile:
             self._thread.join()
             self._thread = None
         self.flush()
+        self._room.give_up()
         if self._alive is not None:
             self._alive.release(remove=not self._drafts)
             self._alive = None
@@ -161,11 +170,10 @@ class DraftFile:
 
     def _put(self, drafts: tuple[Draft, ...]) -> None:
         if not drafts:
-            unlink(self.path)
+            self._room.clear()
             return
         self._hold_alive()
-        content = encode(self.session, drafts, self._sealing)
-        atomic.write(self.path, [content], durable=False)
+        self._room.write(encode(self.session, drafts, self._sealing))
 
 
 def _make(folder: str) -> None:

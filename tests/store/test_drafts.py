@@ -13,6 +13,7 @@ import pytest
 
 from coach_tui.store import atomic
 from coach_tui.store.draft_file import DraftFile
+from coach_tui.store.draft_room import SIZE
 from coach_tui.store.drafts import Draft, decode, encode
 from coach_tui.store.errors import Corrupt, StoreFull
 from coach_tui.store.left_behind import left_behind
@@ -124,11 +125,8 @@ def test_an_unreadable_file_is_named_and_left(tmp_path: Path) -> None:
 def test_a_full_disk_is_said_and_tried_again(
     file: DraftFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(path: str, chunks: object, *, durable: bool = True) -> os.stat_result:
-        raise StoreFull(path)
-
     with monkeypatch.context() as without_room:
-        without_room.setattr(atomic, "write", full)
+        without_room.setattr(atomic, "write", _full)
         file.keep(draft("typed while it was full"))
         file.flush()
         said = str(file.trouble)
@@ -137,6 +135,78 @@ def test_a_full_disk_is_said_and_tried_again(
     file.flush()
     assert file.trouble is None
     assert "while it was full" in Path(file.path).read_text(encoding="utf-8")
+
+
+def test_on_a_full_disk_drafts_go_into_the_room_that_was_kept_for_them(
+    file: DraftFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.announce()
+    inodes = {os.stat(path).st_ino for path in Path(file.folder).glob("*.tmp")}
+    assert len(inodes) == 2
+    monkeypatch.setattr(atomic, "write", _full)
+    for text in ("one", "two, longer than one", "3"):
+        file.keep(draft(text))
+        file.flush()
+        assert file.trouble is None
+        assert decode(Path(file.path).read_bytes(), "a path", None) == (draft(text),)
+        assert os.stat(file.path).st_mode & 0o777 == 0o600
+        assert {os.stat(path).st_ino for path in Path(file.folder).glob("*.json*")} == inodes
+        blank = [one.read_bytes().strip() for one in Path(file.folder).glob("*.tmp")]
+        assert set(blank) == {b""}, "no text stays in what is only room"
+    file.drop("a")
+    file.flush()
+    assert not os.path.exists(file.path)
+    assert {os.stat(path).st_ino for path in Path(file.folder).glob("*.tmp")} == inodes
+    file.close()
+    assert os.listdir(file.folder) == []
+
+
+def test_more_than_the_room_holds_is_said_and_the_draft_before_stays(
+    file: DraftFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.announce()
+    with monkeypatch.context() as full:
+        full.setattr(atomic, "write", _full)
+        file.keep(draft("kept"))
+        file.flush()
+        file.keep(draft("x" * SIZE))
+        file.flush()
+        assert "No room" in str(file.trouble)
+        assert decode(Path(file.path).read_bytes(), "a path", None) == (draft("kept"),)
+    file.flush()
+    assert file.trouble is None
+    assert decode(Path(file.path).read_bytes(), "a path", None) == (draft("x" * SIZE),)
+    assert len(list(Path(file.folder).glob("*.tmp"))) == 2, "the room is made again"
+
+
+@pytest.mark.parametrize("gone", ["*.json", "*.tmp"])
+def test_files_that_somebody_removed_are_no_draft_lost(
+    file: DraftFile, monkeypatch: pytest.MonkeyPatch, gone: str
+) -> None:
+    file.announce()
+    monkeypatch.setattr(atomic, "write", _full)
+    file.keep(draft("one"))
+    file.flush()
+    for path in Path(file.folder).glob(gone):
+        path.unlink()
+    file.keep(draft("two"))
+    file.flush()
+    monkeypatch.undo()
+    file.flush()
+    assert file.trouble is None
+    assert decode(Path(file.path).read_bytes(), "a path", None) == (draft("two"),)
+
+
+def test_a_killed_sessions_room_goes_with_what_it_left(tmp_path: Path) -> None:
+    _die_after(tmp_path, "one", "kept")
+    assert list((tmp_path / "drafts").glob("*.tmp"))
+    found, _ = left_behind(str(tmp_path))
+    assert [one.drafts[0].fields[0][2] for one in found] == ["kept"]
+    assert not list((tmp_path / "drafts").glob("*.tmp"))
+
+
+def _full(path: str, chunks: object, *, durable: bool = True) -> os.stat_result:
+    raise StoreFull(path)
 
 
 def _die_after(directory: Path, session: str, text: str) -> None:

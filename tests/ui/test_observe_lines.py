@@ -80,6 +80,12 @@ async def come_back(app: CoachApp, pilot: Pilot[Any]) -> Input:
     return front(app, ObserveScreen).line
 
 
+def a_second_later(pilot: Pilot[Any]) -> None:
+    """Move the app's clock on: no two lines are begun at the same moment."""
+    clock = pilot.app.session.clock  # type: ignore[attr-defined]  # the app under test has one
+    clock.moment += timedelta(seconds=1)
+
+
 async def editing(pilot: Pilot[Any], folder: Path, *, ended: bool = False) -> None:
     """Write two lines, go back to the first, and put words before it that are not saved."""
     await press(pilot, "o")
@@ -89,6 +95,7 @@ async def editing(pilot: Pilot[Any], folder: Path, *, ended: bool = False) -> No
     if ended:
         await press(pilot, "f4")
     else:
+        a_second_later(pilot)
         await type_text(pilot, "half a li")
         await press(pilot, "up")
     await press(pilot, "g", "e", "end")
@@ -114,6 +121,39 @@ async def test_a_line_under_edit_comes_back_as_it_stood_when_the_app_died(
         assert ended or line.value == "half a li"
         again.session.drafts.flush()
         assert "t good morning class" not in kept(ana)
+
+
+async def test_a_half_typed_line_that_was_saved_since_its_draft_is_not_taken_up(ana: Path) -> None:
+    async with opened(ana) as (app, pilot):
+        await press(pilot, "o")
+        await type_text(pilot, "haf typed")
+        app.session.drafts.flush()
+        (draft,) = (ana / "drafts").glob("*.json")
+        before = draft.read_bytes()
+        await press(pilot, "home", "right", "right", "l", "end", "full_stop", "enter")
+        assert texts(ana) == ["half typed."]
+        die(ana, app)
+        draft.with_name("killed.json").write_bytes(before)
+    async with opened(ana) as (again, pilot):
+        line = await come_back(again, pilot)
+        assert line.value == ""
+        a_second_later(pilot)
+        await type_text(pilot, "next")
+        await press(pilot, "enter")
+    assert texts(ana) == ["half typed.", "next"]
+
+
+async def test_what_is_left_to_type_of_a_paste_comes_back(ana: Path) -> None:
+    async with opened(ana) as (app, pilot):
+        await press(pilot, "o")
+        await type_text(pilot, "S3 ")
+        a_second_later(pilot)
+        front(app, ObserveScreen).line.paste(["waits", "it dou"])
+        await settle(pilot)
+        assert texts(ana) == ["waits"]
+        die(ana, app)
+    async with opened(ana) as (again, pilot):
+        assert (await come_back(again, pilot)).value == "it dou"
 
 
 @pytest.mark.parametrize(("key", "first"), [("enter", "good morning class"), ("escape", "theirs")])

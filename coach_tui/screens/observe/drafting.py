@@ -29,6 +29,7 @@ class DraftedLine(PassingOn):
 
     _is_read = False
     _on_their_way = ""
+    _taken_up = ""
 
     _asked_before: tuple[str, ...] = ()
 
@@ -128,7 +129,8 @@ class DraftedLine(PassingOn):
         begun = fields.get("begun", "")
         with suppress(ValueError):
             self._begun = datetime.fromisoformat(begun) if begun else None
-        self.line.hold(fields.get("text", ""), _cursor(fields.get("cursor", "")))
+        self._taken_up = fields.get("text", "")
+        self.line.hold(self._taken_up, _cursor(fields.get("cursor", "")))
         self._on_their_way = fields.get("waiting", "")
         asked = fields.get("asked", "")
         if asked:
@@ -139,6 +141,7 @@ class DraftedLine(PassingOn):
     def take_up_lines(self) -> None:
         """Go on saving the lines that were on their way, once it is known which arrived."""
         self._is_read = True
+        self._forget_saved(self._observation)
         waiting, self._on_their_way = self._on_their_way, ""
         self._waiting[:0] = self._not_saved(waiting, self._observation)
         if self._waiting:
@@ -146,6 +149,21 @@ class DraftedLine(PassingOn):
             self._save_waiting()
         if self._asked_before:
             self.ask_again(self._asked_before, self.line.value, self.line.cursor_position)
+
+    def _forget_saved(self, seen: Observation | None) -> None:
+        """Let go of a half-typed line that was finished and saved after the draft was written.
+
+        It is known by the moment it was begun. A full disk can keep a newer draft away.
+        """
+        text, _, begun = self._half_typed()
+        saved = seen is not None and any(line.time == begun for line in seen.lines)
+        if not saved or text != self._taken_up:
+            return
+        if self._borrowed is None:
+            self.line.hold("")
+            self._begun = None
+        else:
+            self._put_by = ("", 0, None)
 
     def _not_saved(self, waiting: str, seen: Observation | None) -> list[Line]:
         """Return the lines that were on their way when the app died, but for those that arrived."""

@@ -64,7 +64,7 @@ class Typing(Saving):
         """Make every pasted line a line of its own."""
         begun = self._begun or self.now
         self._waiting.extend(self.line_of(one, begun) for one in event.lines if one.strip())
-        self._begun = begun
+        self._begun = self.now
         self.show_all()
         self._save_waiting()
 
