@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from coach_tui.coaching import lexicon, lexicon_tables
 from coach_tui.domain.low_inference import check
-from tests.domain.low_inference.measuring import measured, sentences
+from tests.domain.low_inference.measuring import in_review, measured, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from coach_tui.coaching.lexicon import CheckWords
-    from tests.domain.low_inference.measuring import Measured
+    from tests.domain.low_inference.measuring import Measured, Tally
 
 FRAME = 1 / 60
 """A frame of a terminal that draws sixty in a second, in seconds."""
@@ -63,6 +63,11 @@ def costs(rounds: int) -> Costs:
 def quality(half: str) -> Measured:
     """Return how well the check does on the labelled sentences `held_out` or `development`."""
     return measured(sentences(half), words())
+
+
+def quality_in_review() -> Tally:
+    """Return how well LI12 is given to the lines that are labelled for it."""
+    return in_review(words())
 
 
 def _median(act: Callable[[], object], rounds: int) -> float:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from coach_tui.coaching.lexicon import CheckWords
-from coach_tui.domain.low_inference import check, read_line
+from coach_tui.domain.low_inference import Mark, check, read_line, review
+
+Asking = Callable[..., tuple[Mark, ...]]
+"""`check`, or `review`."""
 
 FILE = Path(__file__).with_name("sentences.toml")
 
 CODES = tuple(f"LI{number:02}" for number in range(1, 12))
-"""The codes that a sentence can be labelled with: LI12 is about whole lines, in review."""
+"""The codes that a sentence of the two halves can be labelled with."""
+
+IN_REVIEW = "LI12"
+"""The code of the lines that are set aside for it: only `review` gives it, to whole lines."""
 
 
 @dataclass(frozen=True)
@@ -27,10 +34,10 @@ class Sentence:
     speaker: str = ""
     kind: str = ""
 
-    def found(self, words: CheckWords) -> set[str]:
+    def found(self, words: CheckWords, asking: Asking = check) -> set[str]:
         """Return the codes that the check gives this line; its prefixes are read as by `lint`."""
         read = read_line(self.text)
-        marks = check(
+        marks = asking(
             self.text,
             lexicon=words.lexicon,
             speaker=self.speaker or read.speaker,
@@ -79,8 +86,20 @@ class Measured:
         )
 
 
+def in_review(words: CheckWords) -> Tally:
+    """Compare LI12, as a review gives it, with the labels of the lines that are about it."""
+    tally = Tally()
+    for sentence in sentences("in_review"):
+        given = IN_REVIEW in sentence.found(words, review)
+        there = IN_REVIEW in sentence.codes
+        tally.right += given and there
+        tally.wrong += given and not there
+        tally.missed += there and not given
+    return tally
+
+
 def sentences(half: str) -> list[Sentence]:
-    """Return the sentences of `held_out` or `development`."""
+    """Return the sentences of `held_out` or `development`, or those that are `in_review`."""
     return [_sentence(row) for row in tomllib.loads(FILE.read_text(encoding="utf-8"))[half]]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coach_tui.coaching.lexicon import CheckWords
-from tests.domain.low_inference.measuring import CODES, measured, sentences
+from tests.domain.low_inference.measuring import CODES, in_review, measured, sentences
 
 HALVES = ("held_out", "development")
 
@@ -46,6 +46,18 @@ def test_most_of_what_could_be_asked_is_asked(words: CheckWords, half: str) -> N
     found = measured(sentences(half), words)
     assert found.overall.recall >= 0.80
     assert found.lines.recall >= 0.80
+
+
+def test_a_review_asks_about_lines_with_nothing_countable_and_of_those_only(
+    words: CheckWords,
+) -> None:
+    lines = sentences("in_review")
+    assert len(lines) == 40
+    assert sum(bool(line.codes) for line in lines) == 20
+    assert not any(line.found(words) for line in lines), "any other mark would come first"
+    found = in_review(words)
+    assert found.precision >= 0.95
+    assert found.recall >= 0.80
 
 
 @pytest.mark.parametrize("code", CODES)
