@@ -34,6 +34,8 @@ class Terminal:
         """Start the app over `store`."""
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
+        self.sent = b""
+        """All that the program sent, as it reached the terminal."""
         self.pid, self._handle = pty.fork()
         if self.pid == 0:
             environment = {**os.environ, "COACH_TUI_HOME": str(store), "TERM": "xterm-256color"}
@@ -56,6 +58,7 @@ class Terminal:
             if not piece:
                 break
             read += piece
+            self.sent += piece
             self._stream.feed(piece)
         return read
 

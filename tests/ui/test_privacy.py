@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.ui.driving import (
-    add,
     add_launched,
     app_over,
-    opened,
     press,
     said,
     set_up,
@@ -69,11 +67,3 @@ async def test_an_unexpected_error_of_a_verb_is_told_without_its_words_and_the_a
         assert "RuntimeError" in shown
         assert SECRET not in shown
         assert app.is_running
-
-
-async def test_the_terminals_title_says_nothing_of_the_caseload(folder: Path) -> None:
-    set_up(folder)
-    add(folder, "Ana Ruiz")
-    async with opened(folder) as (app, pilot):
-        await press(pilot, "enter")
-        assert (app.title, app.sub_title) == ("coach-tui", "")
