@@ -31,6 +31,7 @@ You are set up. How would you like to begin?
 
   a   add a teacher or a team
   i   import a roster from a spreadsheet or a .csv file
+  Y   change your school year
   d   look at a made-up caseload; nothing of it is kept"""
 
 
@@ -68,7 +69,7 @@ class WelcomeScreen(CoachScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer a way to begin only when there is a coach and a school year."""
-        if action in ("add", "roster"):
+        if action in ("add", "roster", "year"):
             return self._is_set_up
         if action == "begin":
             return not self._is_set_up
@@ -81,6 +82,12 @@ class WelcomeScreen(CoachScreen):
             self._is_set_up = True
             self.query_one("#welcome-words", Static).update(INTRODUCTION + AFTER)
             self.query_one(KeyBar).refresh()
+
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
+    async def action_year(self) -> None:
+        """Change what was put down of the coach and her school year."""
+        if await ask_school_year(self):
+            self.tell("Saved")
 
     def action_add(self) -> None:
         """Go on to the caseload and add a teacher there."""

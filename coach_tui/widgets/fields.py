@@ -46,8 +46,10 @@ class Choice(Widget, can_focus=True):
         return self.choices[self.chosen]
 
     def render(self) -> Text:
-        """Return the word between its arrows, and which of how many it is."""
+        """Return the word between its arrows, which of how many it is, and how it is changed."""
         count = f"  {self.chosen + 1}/{len(self.choices)}"
+        if self.has_focus:
+            count += "  a choice: ← → or a first letter"
         return Text.assemble("< ", literal(self.value), " >", (count, "dim"), no_wrap=True, end="")
 
     def on_key(self, event: events.Key) -> None:
@@ -95,6 +97,7 @@ class FieldRow(HorizontalGroup):
             self.answer = Choice(field.choices, field.value)
         elif field.lines > 1:
             self.answer = TextLines(field.value, field.lines)
+            self.answer.move_cursor(self.answer.document.end)
         else:
             self.answer = LineInput(field.value, hint=field.hint, secret=field.secret)
         self.initial = self.value
@@ -120,8 +123,10 @@ class FieldRow(HorizontalGroup):
         """Answer with `text`; of a choice, only with one of its words."""
         if isinstance(self.answer, TextLines):
             self.answer.text = text
+            self.answer.move_cursor(self.answer.document.end)
         elif isinstance(self.answer, LineInput):
             self.answer.value = text
+            self.answer.cursor_position = len(text)
         elif text in self.answer.choices:
             self.answer.chosen = self.answer.choices.index(text)
 

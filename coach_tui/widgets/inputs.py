@@ -21,7 +21,14 @@ class LineInput(Input):
     ) -> None:
         """Hold `value`; `hint` stands where nothing was typed; a `secret` is shown as dots."""
         shown = visible_in_place(hint)
-        super().__init__(value, placeholder=shown, password=secret, id=id, compact=True)
+        super().__init__(
+            value,
+            placeholder=shown,
+            password=secret,
+            id=id,
+            compact=True,
+            select_on_focus=False,  # the first key would wipe out what stands there
+        )
         self.cursor_blink = False
 
     @property

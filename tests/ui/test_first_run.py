@@ -24,6 +24,15 @@ async def test_the_welcome_asks_who_the_coach_is_and_then_offers_three_ways(fold
         assert "a   add a teacher" in shown
         assert "i   import a roster" in shown
         assert "d   look at a made-up caseload" in shown
+        await press(pilot, "Y")
+        assert isinstance(app.screen, Form)
+        await press(pilot, "tab", "end", "space", "tab")
+        assert "2026-08-31" in screen_text(app)
+        await type_text(pilot, "x")
+        assert app.screen.answers["first"] == "2026-08-31x", "a key wipes out nothing"
+        assert "ctrl+u empty a line" in screen_text(app).splitlines()[-1]
+        assert "enter Begin" not in screen_text(app)
+        await press(pilot, "escape", "escape")
     desk = desk_in(folder)
     coach, calendar = desk.setting_up.coach, desk.setting_up.calendar
     assert coach is not None

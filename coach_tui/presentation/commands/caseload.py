@@ -26,5 +26,6 @@ WELCOME = (
     Command("welcome.begin", "enter", "Begin", "Your name and your school year", footer=True),
     Command("welcome.add", "a", "Add", "Begin the caseload with one teacher", footer=True),
     Command("welcome.roster", "i", "Import", "Begin with a file", footer=True),
+    Command("welcome.year", "Y", "School year", "Change your name, your school year, its days off"),
     Command("welcome.sample", "d", "Sample", "Look at a made-up caseload", footer=True),
 )

@@ -64,7 +64,7 @@ class ArrangingOnCalendar(ChosenOnCalendar):
         bells = days.surroundings.bells
         if period and bells.find(period, building_of(days, person)) is not None:
             words = f"{words} {period.lower()}"
-        return words
+        return f"{words} "  # what is typed goes on behind it
 
     async def _pick_person(self, days: Days) -> str:
         """Ask whom to visit; raises `NotDone` when nobody was picked."""

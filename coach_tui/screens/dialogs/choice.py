@@ -36,7 +36,7 @@ class Pick(ModalScreen[str | None]):
             table = KeyedTable(id="pick-options", show_header=False)
             table.styles.height = min(len(self._options), 14)
             yield table
-            yield Label("enter picks · escape cancels", id="pick-keys", markup=False)
+        yield Label("enter picks · escape cancels", id="pick-keys", markup=False)
 
     def on_mount(self) -> None:
         """Show the answers, numbered as far as there are digits."""

@@ -76,7 +76,7 @@ class Form(ModalScreen[Answers | None]):
         self._draft = None if hidden else FormDraft(title)
 
     def compose(self) -> ComposeResult:
-        """Lay out the title, the fields, the line for errors and the keys."""
+        """Lay out the title, the fields, the line for errors and, below all, the keys."""
         with Vertical(id="form-box"):
             yield Passage(literal(self._heading, "bold", wrap=True), id="form-title")
             if self._intro:
@@ -84,14 +84,14 @@ class Form(ModalScreen[Answers | None]):
             with VerticalScroll(id="form-fields", can_focus=False):
                 yield from self._rows
             yield Label("", id="form-error", markup=False)
-            yield Label(self._keys(), id="form-keys", markup=False)
+        yield Label(self._keys(), id="form-keys", markup=False)
 
     def _keys(self) -> str:
         keys = [
             f"{key_words(keys_of(command, self._keymap))} {command.title.lower()}"
             for command in commands_of("form")
         ]
-        return " · ".join(["tab next", *keys])
+        return " · ".join(["tab next", "ctrl+u empty a line", *keys])
 
     def on_mount(self) -> None:
         """Begin in the first field, with what was taken up again after a death."""

@@ -72,7 +72,7 @@ class Merge(ModalScreen[Mapping[str, str] | None]):
                 if one.action in ("save", "cancel")
             )
             words = f"←→ choose · tab next · {save} to the form · {cancel} decide later"
-            yield Label(words, id="merge-keys", markup=False)
+        yield Label(words, id="merge-keys", markup=False)
 
     def _fields(self) -> Iterator[Label | Passage | HorizontalGroup]:
         for clash, choice in self._asked:

@@ -42,7 +42,7 @@ class Picker(ModalScreen[str | None]):
             yield Passage(literal(self._question, "bold", wrap=True), id="picker-question")
             yield LineInput(hint="type a few letters")
             yield KeyedTable(id="picker-options", show_header=False)
-            yield Label("enter picks · escape cancels", id="picker-keys", markup=False)
+        yield Label("enter picks · escape cancels", id="picker-keys", markup=False)
 
     def on_mount(self) -> None:
         """Show everything."""

@@ -95,11 +95,11 @@ class PlanDialog(ModalScreen[str | None]):
             if self._slots:
                 yield Label("", id="plan-suggest", markup=False)
                 yield KeyedTable(id="plan-slots", show_header=False)
-            yield Label(self._keys(), id="plan-keys", markup=False)
+        yield Label(self._keys(), id="plan-keys", markup=False)
 
     def _keys(self) -> str:
         drop = " · f4 cancel the cycle" if self._asked.can_drop else ""
-        return f"enter save · down a suggestion{drop} · escape close"
+        return f"enter save · ctrl+u empty the line · down a suggestion{drop} · escape close"
 
     def on_mount(self) -> None:
         """Show the suggestions, and what stands there."""

@@ -99,7 +99,10 @@ class ShareDialog(ModalScreen[Share | None]):
     def _intro(self) -> str:
         left_out = ", ".join(self._outgoing.left_out)
         kept_back = f" Left out: {left_out}." if left_out else ""
-        return f"This exact text leaves, as {FORMAT_WORDS[self._format]}.{kept_back} Read it first."
+        form = FORMAT_WORDS[self._format]
+        return (
+            f"This exact text leaves, as {form}.{kept_back} Read it first: pagedown, pageup, ↑ ↓."
+        )
 
     def _composed(self) -> str:
         return self._outgoing.document.written(self._format)

@@ -55,7 +55,7 @@ class Unsaved(ModalScreen["Taken | None"]):
             with VerticalScroll(id="unsaved-text", can_focus=False):
                 yield Static("", markup=False)
             yield Label("", id="unsaved-said", markup=False)
-            yield Label(self._keys(), id="unsaved-keys", markup=False)
+        yield Label(self._keys(), id="unsaved-keys", markup=False)
 
     def _keys(self) -> str:
         keymap = self._session.settings.keys

@@ -156,7 +156,7 @@ def _detail_fields(shown: Observation | None, usual: Delivery) -> list[Field]:
         Field("students", "Students", students, hint="how many"),
         Field("modality", "Modality", modality.value, tuple(one.value for one in Modality)),
         Field("technique", "Technique", words("technique"), hint="scripting, video, walk-through"),
-        Field("delivery", "Delivery", delivery.value, deliveries),
+        Field("delivery", "Coaching is given", delivery.value, deliveries),
         Field("potential_focus", "Potential focus", words("potential_focus"), hint=YOURS),
         Field("key_lever", "Key lever", words("key_lever"), hint=YOURS),
     ]
