@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from coach_tui.coaching.ledger import Ledger
 from coach_tui.domain.enumerations import CycleStage, LineKind
@@ -71,15 +71,54 @@ class Observations:
             return None
         return self._ledger.store.get(Cycle, observation.cycle)
 
-    def planned_cycle(self, coachee: str) -> Cycle | None:
-        """Return the earliest planned cycle that was not observed yet, None when there is none."""
+    def cycle_for(self, coachee: str, day: date) -> Cycle:
+        """Return the cycle that a visit on `day` begins, as it is to be saved.
+
+        It is the one planned for that day, else the oldest that is overdue by then, else one that
+        has no day. A visit planned for a later day stays planned (decision 50): then it is a new
+        cycle.
+        """
+        waiting = self._waiting(coachee)
+        due = [one for one in waiting if not _is_after(one, day)]
+        if not due:
+            return self.new_cycle(coachee)
+        found = min(due, key=lambda one: (one.planned.observation != day, *_in_order(one)))
+        return self._numbered(found, waiting)
+
+    def stays_planned(self, coachee: str, day: date) -> date | None:
+        """Return the day of the next visit planned for later that one on `day` does not begin.
+
+        None where there is none, or where the visit begins one that is planned.
+        """
+        waiting = self._waiting(coachee)
+        if not all(_is_after(one, day) for one in waiting):
+            return None
+        return min(waiting, key=_in_order).planned.observation if waiting else None
+
+    def _waiting(self, coachee: str) -> list[Cycle]:
+        """Return the planned cycles whose visit was not begun."""
         observed = {one.cycle for one in self.of(coachee)}
-        planned = [
+        return [
             cycle
             for cycle in self._ledger.store.where(Cycle, coachee=coachee)
             if cycle.stage is CycleStage.PLANNED and cycle.id not in observed
         ]
-        return min(planned, key=lambda c: (str(c.planned.observation), c.number), default=None)
+
+    def _numbered(self, cycle: Cycle, waiting: list[Cycle]) -> Cycle:
+        """Return a cycle that begins now with a number after those that were begun before it.
+
+        "The last three cycles" are those of the last numbers, and visits come in another order
+        than they were planned in.
+        """
+        ahead = {one.id for one in waiting}
+        begun = [
+            one.number
+            for one in self._ledger.store.where(Cycle, coachee=cycle.coachee)
+            if one.id not in ahead and one.stage is not CycleStage.CANCELLED
+        ]
+        if cycle.number > max(begun, default=0):
+            return cycle
+        return cycle.changed(number=self.new_cycle(cycle.coachee).number)
 
     def new_cycle(self, coachee: str) -> Cycle:
         """Return a new cycle of a coachee, with the next number, not yet saved."""
@@ -92,3 +131,14 @@ class Observations:
             coachee=coachee,
             number=max((cycle.number for cycle in cycles), default=0) + 1,
         )
+
+
+def _is_after(cycle: Cycle, day: date) -> bool:
+    """Whether a cycle's visit is planned for a day after `day`."""
+    planned = cycle.planned.observation
+    return planned is not None and planned > day
+
+
+def _in_order(cycle: Cycle) -> tuple[str, int]:
+    """Return what orders planned visits: by their days, those without one last."""
+    return str(cycle.planned.observation), cycle.number

@@ -35,10 +35,10 @@ class Observing(Noting):
     def start(self, coachee: Coachee, because: str = "", at: datetime | None = None) -> Observation:
         """Start an observation, or return the one that is still running.
 
-        It begins at the moment `at`, now without one, and belongs to the earliest planned cycle,
-        or begins a new one. Raises `LaunchFirst` when the launch conversation is not complete and
-        `because` gives no reason (rule R6), and `Forgotten` when the one that runs was left
-        running on an earlier day.
+        It begins at the moment `at`, now without one. It is the visit planned for today, or an
+        overdue one, else one of its own: see `cycle_for`. Raises `LaunchFirst` when the launch
+        conversation is not complete and `because` gives no reason (rule R6), and `Forgotten` when
+        the one that runs was left running on an earlier day.
         """
         running = self.running(coachee.id)
         if running is not None:
@@ -48,18 +48,19 @@ class Observing(Noting):
         if not coachee.launch.complete and not because.strip():
             raise LaunchFirst(f"{coachee.name} has not had the launch conversation")
         now = self._ledger.clock.now()
-        cycle = self.planned_cycle(coachee.id) or self.new_cycle(coachee.id)
+        today = self._ledger.today()
+        cycle = self.cycle_for(coachee.id, today)
         observation = Observation(
             id=self._ledger.new_id(),
             created_at=now,
             updated_at=now,
             coachee=coachee.id,
             cycle=cycle.id,
-            date=self._ledger.today(),
+            date=today,
             start=min(at or now, now),
             before_launch_because="" if coachee.launch.complete else because,
         )
-        new = [observation] if cycle.revision else [observation, cycle]
+        new = [observation] if cycle == self.cycle_of(observation) else [observation, cycle]
         self._ledger.save(f"Start observing {coachee.name}", *new)
         return self.get(observation.id)
 
@@ -75,7 +76,7 @@ class Observing(Noting):
     ) -> Observation:
         """Enter an observation after the fact, from paper: it began at `start` and has ended.
 
-        Its cycle, the earliest planned or a new one, has been observed with it. Raises
+        Its cycle, the one that a visit of that day begins, has been observed with it. Raises
         `LaunchFirst` as `start` does, and `ValueError` for one that would end in the future.
         """
         if not coachee.launch.complete and not because.strip():
@@ -83,7 +84,7 @@ class Observing(Noting):
         now, end = self._ledger.clock.now(), start + timedelta(minutes=minutes)
         if end > now:
             raise ValueError("an observation that is entered after the fact has ended by now")
-        cycle = self.planned_cycle(coachee.id) or self.new_cycle(coachee.id)
+        cycle = self.cycle_for(coachee.id, day)
         observation = Observation(
             id=self._ledger.new_id(),
             created_at=now,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from coach_tui.domain.observed import (
@@ -33,6 +33,12 @@ _READ_AS = {
     "question": "to ask later",
     "inference": "inference, kept apart",
 }
+
+
+def stays_planned_words(day: date) -> str:
+    """Return that a drop-in leaves the visit of a later day where it is."""
+    weekday, month = dates.WEEKDAYS[day.weekday()], dates.MONTHS[day.month - 1]
+    return f"The visit planned for {weekday} {day.day} {month} stays planned"
 
 
 def clock_words(observation: Observation, now: datetime) -> str:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from coach_tui.coaching.desk import Desk
 from coach_tui.coaching.observing import Forgotten, LaunchFirst
 from coach_tui.coaching.script_lines import plain
 from coach_tui.domain.enumerations import CycleStage, LineKind, Modality
-from coach_tui.domain.records import GroupCheckIn, Observation
+from coach_tui.domain.records import Coachee, Cycle, GroupCheckIn, Observation
 from coach_tui.store.errors import Conflict, NotFound
 from tests.support import (
     HOSTILE,
@@ -20,6 +21,7 @@ from tests.support import (
     add_launched,
     desk,
     forward,
+    moment,
     note_line,
     observation,
     plan_visit,
@@ -46,27 +48,79 @@ def test_the_day_of_an_observation_is_that_of_the_wall_clock() -> None:
     assert of.observing.start(ana).date == TODAY
 
 
-def test_an_observation_belongs_to_the_earliest_planned_visit() -> None:
-    of = desk()
-    ana = add_launched(of)
-    later = plan_visit(of, ana, date(2026, 12, 10))
-    sooner = of.observing.new_cycle(ana.id)
-    planned = sooner.planned.changed(observation=date(2026, 12, 1))
-    of.ledger.save("Plan another", sooner.changed(planned=planned))
-    assert of.observing.start(ana).cycle == sooner.id
-    of.observing.end(of.observing.of(ana.id)[0].id)
-    assert of.observing.start(ana).cycle == later.id
+def at(of: Desk, ana: Coachee, day: date | None) -> Cycle:
+    """Plan one more visit, as a series does; None is a cycle without a day."""
+    cycle = of.observing.new_cycle(ana.id)
+    planned = cycle.planned.changed(observation=day)
+    of.ledger.save("Plan another", cycle.changed(planned=planned))
+    return of.ledger.store.require(Cycle, cycle.id)
 
 
-def test_a_cycle_without_a_date_comes_after_the_dated_ones() -> None:
+def test_a_visit_planned_for_a_later_day_stays_planned() -> None:
     of = desk()
     ana = add_launched(of)
-    undated = of.observing.new_cycle(ana.id)
-    of.ledger.save("Begin a cycle", undated)
-    dated = of.observing.new_cycle(ana.id)
-    planned = dated.planned.changed(observation=date(2026, 12, 1))
-    of.ledger.save("Plan", dated.changed(planned=planned))
-    assert of.observing.start(ana).cycle == dated.id
+    ahead = plan_visit(of, ana, date(2026, 12, 8))
+    at(of, ana, date(2026, 12, 20))
+    assert of.observing.stays_planned(ana.id, TODAY) == date(2026, 12, 8)
+    seen = of.observing.start(ana)
+    assert seen.cycle != ahead.id
+    of.observing.add_lines(seen.id, [("T reads aloud", NOW)])
+    of.observing.finish(seen.id)
+    assert of.cycling.planned(ana.id) == ahead
+    (row,) = of.caseload().rows
+    assert (row.facts.last_observation, row.next_visit) == (TODAY, date(2026, 12, 8))
+    assert [entry[1] for entry in row.facts.entries] == ["2026-12-08", "2026-12-20"]
+
+
+def test_a_drop_in_that_stayed_empty_leaves_the_planned_visit_as_it_was() -> None:
+    of = desk()
+    ana = add_launched(of)
+    ahead = plan_visit(of, ana, date(2026, 12, 8))
+    assert of.observing.finish(of.observing.start(ana).id) is None
+    assert of.cycling.of(ana.id) == [ahead]
+
+
+def test_an_observation_begins_the_visit_of_today_then_what_is_overdue() -> None:
+    of = desk()
+    ana = add_launched(of)
+    later, of_today = at(of, ana, date(2026, 12, 8)), at(of, ana, TODAY)
+    older, overdue = at(of, ana, date(2026, 11, 3)), at(of, ana, date(2026, 11, 17))
+    undated = at(of, ana, None)
+    assert of.observing.stays_planned(ana.id, TODAY) is None
+    begun = []
+    for _ in range(5):
+        seen = of.observing.start(ana)
+        begun.append(seen.cycle)
+        of.observing.end(seen.id)
+    assert begun[:4] == [of_today.id, older.id, overdue.id, undated.id]
+    assert begun[4] not in {later.id, *begun[:4]}
+    assert of.observing.stays_planned(ana.id, TODAY) == date(2026, 12, 8)
+
+
+def test_a_visit_from_paper_takes_what_was_planned_by_its_own_day() -> None:
+    of = desk()
+    ana = add_launched(of)
+    friday = at(of, ana, date(2026, 11, 20))
+    drop_in = of.observing.enter(ana, date(2026, 11, 19), moment(date(2026, 11, 19)), 20)
+    assert drop_in.cycle != friday.id
+    as_planned = of.observing.enter(ana, date(2026, 11, 20), moment(date(2026, 11, 20)), 20)
+    assert as_planned.cycle == friday.id
+
+
+def test_cycles_are_numbered_in_the_order_of_their_visits() -> None:
+    of = desk()
+    ana = add_launched(of)
+    ahead = plan_visit(of, ana, date(2026, 12, 8))
+    drop_in = of.observing.start(ana)
+    of.observing.end(drop_in.id)
+    forward(of, days=15)
+    visit = of.observing.start(ana)
+    assert visit.cycle == ahead.id
+    assert [one.id for one in of.cycling.of(ana.id)] == [drop_in.cycle, ahead.id]
+    of.ledger.undo()
+    planned = of.cycling.planned(ana.id)
+    assert planned is not None
+    assert (planned.id, planned.number) == (ahead.id, 1)
 
 
 def test_starting_twice_goes_on_with_the_one_that_runs() -> None:

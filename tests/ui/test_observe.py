@@ -12,6 +12,7 @@ from textual.widgets import Input
 from coach_tui.app import CoachApp
 from coach_tui.coaching.caseload import read_caseload
 from coach_tui.coaching.desk import open_desk
+from coach_tui.coaching.planning.planning import Time
 from coach_tui.coaching.settings import Settings
 from coach_tui.domain.enumerations import Modality
 from coach_tui.screens.caseload import CaseloadScreen
@@ -49,6 +50,31 @@ async def test_a_line_is_stamped_with_the_time_it_was_begun_and_stored_at_enter(
         assert stored.lines[0].time == NOW
         assert stored.date == date(2026, 11, 23)
         assert stored.end is None
+
+
+@pytest.mark.parametrize("keys", [["o"], ["enter", "O"]])
+async def test_a_drop_in_leaves_the_visit_of_a_later_day_planned(
+    ana: Path, keys: list[str]
+) -> None:
+    desk = desk_in(ana)
+    teacher = desk.coachees.all()[0]
+    desk.planning.plan_next_visit(teacher.id, Time(date(2026, 12, 8)))
+    desk.close()
+    async with opened(ana) as (app, pilot):
+        await press(pilot, *keys)
+        if "O" in keys:
+            for answer in ("today", "9:00", "10"):
+                await type_text(pilot, answer)
+                await press(pilot, "enter")
+            await press(pilot, "ctrl+s")
+        assert isinstance(app.screen, ObserveScreen)
+        assert "The visit planned for Tue 8 Dec stays planned" in screen_text(app)
+        await type_text(pilot, "T reads aloud")
+        await press(pilot, "enter", "f4", "escape")
+        assert app.session.caseload is not None
+        (row,) = app.session.caseload.rows
+        days = (row.facts.last_observation, row.next_visit)
+        assert days == (date(2026, 11, 23), date(2026, 12, 8))
 
 
 async def test_ended_and_opened_again_it_goes_on(ana: Path) -> None:

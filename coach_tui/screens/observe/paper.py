@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from coach_tui.coaching.clock import moment_of
@@ -13,6 +14,7 @@ from coach_tui.screens.base import NotDone
 from coach_tui.widgets.field import Field
 
 if TYPE_CHECKING:
+    from coach_tui.coaching.desk import Desk
     from coach_tui.domain.records import Coachee
     from coach_tui.screens.base import CoachScreen
     from coach_tui.screens.dialogs.form import Answers
@@ -23,11 +25,14 @@ LONGEST = 600
 INTRO = "Then type its lines; a time before one (9:14 t what do you notice?) is its time."
 
 
-async def ask_past(screen: CoachScreen, coachee: Coachee) -> Observation:
-    """Ask when it was and keep it; raises `NotDone` when the coach did not go on."""
+async def ask_past(screen: CoachScreen, coachee: Coachee) -> tuple[date | None, Observation]:
+    """Ask when it was and keep it; raises `NotDone` when the coach did not go on.
+
+    Before it the day of the visit that it leaves planned, None where there is none.
+    """
     from coach_tui.screens.dialogs.form import Form
 
-    session, entered = screen.session, list[Observation]()
+    session, entered = screen.session, list[tuple[date | None, Observation]]()
     needs_reason = not coachee.launch.complete
 
     def wrong(answers: Answers) -> dict[str, str]:
@@ -57,9 +62,7 @@ async def ask_past(screen: CoachScreen, coachee: Coachee) -> Observation:
         because = answers.get("because", "")
         entered.append(
             await session.perform(
-                lambda desk: desk.observing.enter(
-                    coachee, day, start, minutes, modality=modality, because=because
-                )
+                lambda desk: _enter(desk, coachee, day, start, minutes, modality, because)
             )
         )
 
@@ -83,3 +86,17 @@ async def ask_past(screen: CoachScreen, coachee: Coachee) -> Observation:
     if not entered:
         raise NotDone
     return entered[0]
+
+
+def _enter(
+    desk: Desk,
+    coachee: Coachee,
+    day: date,
+    start: datetime,
+    minutes: int,
+    modality: Modality,
+    because: str,
+) -> tuple[date | None, Observation]:
+    stays_planned = desk.observing.stays_planned(coachee.id, day)
+    entered = desk.observing.enter(coachee, day, start, minutes, modality=modality, because=because)
+    return stays_planned, entered

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events, work
 
 from coach_tui.domain.records import Observation
+from coach_tui.presentation.observing import stays_planned_words
 from coach_tui.presentation.text import visible
 from coach_tui.screens.base import NotDone
 from coach_tui.screens.observe.saying import Saying
@@ -43,6 +44,8 @@ class ObserveScreen(Saying):
 
     def on_mount(self) -> None:
         """Read the observation, and the words of the check, off the event loop."""
+        if self._stays_planned is not None:
+            self.tell(stays_planned_words(self._stays_planned))
         self.take_up_draft()
         self.read_words()
         self._read()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -17,7 +17,12 @@ from coach_tui.domain.records import Coachee, Observation
 from coach_tui.domain.scripting import Names, Prefixes
 from coach_tui.presentation import dates
 from coach_tui.presentation.commands import keys_after_leader
-from coach_tui.presentation.observing import clock_words, summary_lines, talk_words
+from coach_tui.presentation.observing import (
+    clock_words,
+    stays_planned_words,
+    summary_lines,
+    talk_words,
+)
 from coach_tui.presentation.text import cut, plural, visible, width
 from coach_tui.screens.base import CoachScreen
 from coach_tui.screens.session import Session
@@ -41,7 +46,8 @@ HINT = "what you see and hear; Enter saves the line"
 class Opening:
     """What is opened: whose observation, which one (None begins one), and why before the launch.
 
-    `adding` says that lines are added to it though it has ended; `at_line` which line is chosen.
+    `adding` says that lines are added to it though it has ended; `at_line` which line is chosen;
+    `stays_planned` the day of the visit that this one, which comes before it, leaves planned.
     """
 
     coachee: Coachee
@@ -49,6 +55,7 @@ class Opening:
     because: str = ""
     adding: bool = False
     at_line: int | None = None
+    stays_planned: date | None = None
 
 
 class Watching(CoachScreen):
@@ -61,6 +68,7 @@ class Watching(CoachScreen):
         self._observation_id = opening.observation
         self._observation: Observation | None = None
         self._adding, self._at_line = opening.adding, opening.at_line
+        self._stays_planned = opening.stays_planned
         settings: Settings = session.settings
         self.reader = LineReader(Prefixes(settings.prefixes), Names(self.groups))
         self._look_fors: tuple[str, ...] = ()
@@ -152,7 +160,7 @@ class Watching(CoachScreen):
         seen = self._observation
         if seen is None:
             self.title_bar.heading = self._coachee.name
-            self.title_bar.aside = "it begins with your first line" if self.is_open else ""
+            self.title_bar.aside = self._words_before_the_first_line() if self.is_open else ""
             return
         start = self.session.clock.local(seen.start)
         day = (
@@ -165,6 +173,11 @@ class Watching(CoachScreen):
         room = max(self.size.width - width(aside) - 4, 10)
         fits = width(visible(heading)) <= room
         self.title_bar.heading = heading if fits else cut(self._coachee.name, room)
+
+    def _words_before_the_first_line(self) -> str:
+        if self._stays_planned is not None:
+            return stays_planned_words(self._stays_planned)
+        return "it begins with your first line"
 
     def show_summary(self) -> None:
         """Show what was counted, where the panel is shown."""

@@ -14,10 +14,12 @@ from coach_tui.widgets.field import Field
 from coach_tui.widgets.one_key import ACTIONS
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from textual.screen import Screen
 
     from coach_tui.coaching.desk import Desk
-    from coach_tui.domain.records import Coachee
+    from coach_tui.domain.records import Coachee, Observation
     from coach_tui.screens.dialogs.form import Answers
     from coach_tui.screens.observe import ObserveScreen
 
@@ -32,6 +34,13 @@ async def _nothing_yet(answers: Answers) -> None:
     """Keep nothing: the observation begins with its first line, and the reason with it."""
 
 
+def _as_it_stands(desk: Desk, coachee: str) -> tuple[Observation | None, date | None]:
+    """Return the observation that runs, and the day of the visit that a new one leaves planned."""
+    return desk.observing.running(coachee), desk.observing.stays_planned(
+        coachee, desk.ledger.today()
+    )
+
+
 class ObservingCoachee(SelectedCoachee):
     """Where the selected coachee can be observed."""
 
@@ -40,7 +49,7 @@ class ObservingCoachee(SelectedCoachee):
         """Open the running observation, or start one; before the launch it asks for a reason."""
         coachee = await self._selected()
         await self._deal_with_forgotten(coachee)
-        running = await self.perform(lambda desk: desk.observing.running(coachee.id))
+        running, stays_planned = await self.perform(lambda desk: _as_it_stands(desk, coachee.id))
         if running is not None:
             self.open_observation(coachee, running.id)
             return
@@ -54,7 +63,7 @@ class ObservingCoachee(SelectedCoachee):
                 "Coaching begins with the launch conversation. You can observe all the same.",
             )
             because = answers["because"]
-        self.open_observation(coachee, None, because)
+        self.open_observation(coachee, None, because, stays_planned=stays_planned)
 
     async def _deal_with_forgotten(self, coachee: Coachee) -> None:
         """Ask what an observation of an earlier day is, that nobody ended."""
@@ -84,6 +93,7 @@ class ObservingCoachee(SelectedCoachee):
         *,
         adding: bool = False,
         at_line: int | None = None,
+        stays_planned: date | None = None,
     ) -> None:
         """Open an observation's script; without one, a new one that begins with its first line.
 
@@ -97,7 +107,7 @@ class ObservingCoachee(SelectedCoachee):
                 if isinstance(screen, ObserveScreen) and screen.is_about(coachee.id, observation):
                     self._go_back_to(mode, screen, at_line)
                     return
-        opening = Opening(coachee, observation, because, adding, at_line)
+        opening = Opening(coachee, observation, because, adding, at_line, stays_planned)
         self.app.push_screen(ObserveScreen(self.session, opening))
 
     def _stack_of(self, mode: str) -> list[Screen[Any]]:
@@ -122,8 +132,8 @@ class ObservingCoachee(SelectedCoachee):
         from coach_tui.screens.observe.paper import ask_past
 
         coachee = await self._selected()
-        entered = await ask_past(self, coachee)
-        self.open_observation(coachee, entered.id, adding=True)
+        stays_planned, entered = await ask_past(self, coachee)
+        self.open_observation(coachee, entered.id, adding=True, stays_planned=stays_planned)
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_note(self) -> None:

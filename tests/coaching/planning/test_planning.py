@@ -259,7 +259,7 @@ def test_a_snow_day_shows_what_falls_on_it_and_moves_it(of: Desk, ana: Coachee) 
 
 
 def test_the_days_follow_what_changes_without_reading_all_again(of: Desk, ana: Coachee) -> None:
-    of.planning.plan(ana.id, Stage.VISIT, Time(TUESDAY, 600))
+    of.planning.plan(ana.id, Stage.VISIT, Time(TODAY, 600))
     assert visits(of)[0].building == "Oak"
     of.ledger.save("Another building", of.coachees.get(ana.id).changed(building="Elm"))
     assert visits(of)[0].building == "Elm"
