@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import os
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from coach_tui.coaching import lexicon
+from coach_tui.coaching import lexicon, name_lists
 from coach_tui.coaching import lexicon_tables as tables
 from coach_tui.coaching.ledger import Ledger
 from coach_tui.domain.enumerations import CoacheeKind
 from coach_tui.domain.low_inference import check
 from coach_tui.domain.low_inference.checking import PRIVACY
+from coach_tui.domain.names import plain
 from coach_tui.domain.records import Coachee, Share
+from coach_tui.domain.redacting.forms import PersonName
+from coach_tui.domain.redacting.left_in import LeftIn
 from coach_tui.domain.shareable import Redactor
 from coach_tui.exchange.out_files import write_new
+
+if TYPE_CHECKING:
+    from coach_tui.domain.redacting.name_words import NameWords
 
 CLIPBOARD = "clipboard"
 FILE = "file"
@@ -30,31 +38,55 @@ class Sharing:
         """Log to the store of `ledger`."""
         self._ledger = ledger
 
-    def redactor(self, reader: Coachee) -> Redactor:
+    @cached_property
+    def _known(self) -> NameWords:
+        return name_lists.shipped()
+
+    @cached_property
+    def _left_in(self) -> LeftIn:
+        known, checked = self._known, tables.shipped()[tables.PRIVACY]
+        no_names = {plain(word) for word in checked["not_names"]}
+        return LeftIn(
+            {plain(name) for name in checked["given_names"]} - known.ordinary - known.little,
+            known.no_names | known.little | no_names,
+            known.titles,
+            frozenset(checked["after_a_name"]),
+        )
+
+    def redactor(self, reader: Coachee | None) -> Redactor:
         """Return what takes everybody's names out of a text for `reader` but her own.
 
-        Of a team, the members are its readers too.
+        Of a team, the members are its readers too. Without a reader nobody's name stays.
         """
-        readers = {reader.name, *reader.members}
+        readers = _readers(reader)
         people: list[str] = []
         teams: list[str] = []
         for one in self._ledger.store.all(Coachee):
-            if one.id == reader.id:
+            if reader is not None and one.id == reader.id:
                 continue
             (teams if one.kind is CoacheeKind.TEAM else people).append(one.name)
             people += one.members
         return Redactor(
             [name for name in people if name not in readers],
-            " ".join((reader.name, *reader.members)),
+            readers,
             [name for name in teams if name not in readers],
+            known=self._known,
         )
+
+    def left_in(self, text: str, reader: Coachee) -> tuple[str, ...]:
+        """Return words of `text` that may be names of people the app does not know: students.
+
+        They stand there still (rule R4): this asks, it takes nothing out.
+        """
+        own = {key for name in _readers(reader) for key in PersonName(name, self._known).keys}
+        return self._left_in.names(text, own)
 
     def full_names(self, text: str, reader: Coachee) -> tuple[str, ...]:
         """Return what reads as somebody's full name in `text`, a reader's own left out.
 
         Students appear as numbers, initials or counts (rule R4): this asks, it takes nothing out.
         """
-        own = {reader.name.casefold(), *(name.casefold() for name in reader.members)}
+        own = {name.casefold() for name in _readers(reader)}
         words = lexicon.build(tables.shipped(), {})
         found = []
         for line in text.splitlines():
@@ -100,3 +132,7 @@ class Sharing:
         """Return what was shared with one coachee, newest first."""
         shares = self._ledger.store.where(Share, coachee=coachee)
         return sorted(shares, key=lambda share: share.shared_at, reverse=True)
+
+
+def _readers(reader: Coachee | None) -> set[str]:
+    return set() if reader is None else {reader.name, *reader.members}

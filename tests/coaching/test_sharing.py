@@ -4,19 +4,36 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from coach_tui.coaching.desk import Desk, empty_desk
 from coach_tui.coaching.refusals import REFUSALS
-from coach_tui.domain.enumerations import CoacheeKind
-from coach_tui.domain.records import Coachee, Share
+from coach_tui.domain.enumerations import CoacheeKind, PlanPart
+from coach_tui.domain.following_up import FollowUp, Praise
+from coach_tui.domain.preparing import with_time
+from coach_tui.domain.records import (
+    ActionStep,
+    Coachee,
+    CoachingPlan,
+    GrowthGoal,
+    Share,
+    TickedNote,
+    UpcomingLesson,
+)
+from coach_tui.domain.records.observation import LookForTick, Tally
 from coach_tui.domain.statuses import Rules
 from coach_tui.exchange.errors import ExchangeError
-from tests.support import HOSTILE, clock
+from coach_tui.presentation.documents import Document, Format
+from coach_tui.presentation.follow_up import follow_up_document
+from coach_tui.presentation.observation_document import shareable_document
+from coach_tui.presentation.plan import PlanSources, plan_document
+from tests.domain.progress.samples import goal
+from tests.support import HOSTILE, NOW, TODAY, clock, launched, note_line, observation
 
 
 @pytest.fixture
@@ -100,3 +117,58 @@ def test_full_names_of_others_are_asked_about(desk: Desk, ana: Coachee) -> None:
         "Maria Lopez",
     )
     assert desk.sharing.full_names("S3 said 4/8", ana) == ()
+
+
+COLLEAGUES = ("Wei Li", "Ann Ng", "Grace Hill", "Søren Ødegård", "Łukasz Nowak", "Tom O'Neil")
+
+TELLING = (
+    "go see Ms. Li or Ms. Ng for tiles, borrowed from ms. hill; like Soren said, ask odegard: "
+    "MsNg, li2, HillRoom12, tnowak@x.org, Lukasz, O\u02bcNeil, ONeil, Tommy"
+)
+
+NAMED = re.compile(
+    r"\b(li|ng|hill|soren|odegard|msng|li2|tnowak|lukasz|neil|oneil|tommy)\b", re.IGNORECASE
+)
+
+
+def _observation() -> Document:
+    seen = observation(
+        lesson=TELLING,
+        materials=TELLING,
+        technique=TELLING,
+        lines=(note_line(TELLING),),
+        tallies=(Tally(label=TELLING, presses=(NOW,)),),
+        look_fors=(LookForTick(label=TELLING, count=1),),
+    )
+    return shareable_document("Ana Ruiz", seen, clock().local, NOW)
+
+
+def _follow_up() -> Document:
+    step = ActionStep(
+        text=TELLING, success=TELLING, lesson=UpcomingLesson(date=TODAY, label=TELLING)
+    )
+    line = note_line(TELLING)
+    praise = (Praise(with_time(line, clock().local), line), Praise(TELLING))
+    of = FollowUp(praise, TELLING, TELLING, step, {})
+    return follow_up_document(of, TODAY, clock().local, TODAY)
+
+
+def _plan() -> Document:
+    told = GrowthGoal.from_document(goal(statement=TELLING, indicator=TELLING))
+    parts = {part: TickedNote(done=True, note=TELLING) for part in PlanPart}
+    plan = CoachingPlan(parts=parts)
+    return plan_document(PlanSources(launched(plan=plan), (told,), None), TODAY)[0]
+
+
+@pytest.mark.parametrize("written", [_observation, _follow_up, _plan])
+def test_no_colleague_leaves_by_any_door(desk: Desk, written: Callable[[], Document]) -> None:
+    ana = desk.coachees.add(name="Ana Ruiz")
+    for name in COLLEAGUES:
+        desk.coachees.add(name=name)
+    assert NAMED.search(written().written(Format.TEXT))
+    redactor = desk.sharing.redactor(ana)
+    for form in (Format.MARKDOWN, Format.TEXT):
+        text = written().changed(redactor.clean).written(form)
+        assert NAMED.findall(text) == []
+        assert "tiles" in text
+    assert sorted(redactor.replaced) == sorted(COLLEAGUES)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 
 from coach_tui.app import CoachApp
 from coach_tui.domain.records import Coachee
 from coach_tui.presentation.documents import Document
 from coach_tui.screens.base import CoachScreen
+from coach_tui.screens.dialogs import share as dialogs_share
 from coach_tui.screens.dialogs.picker import Picker
 from coach_tui.screens.dialogs.share import ShareDialog, share
+from coach_tui.widgets.text_lines import TextLines
 from tests.ui.driving import (
     HOSTILE,
     WIDE,
@@ -78,6 +81,24 @@ async def test_a_copy_is_logged_and_a_full_name_is_asked_about_once(folder: Path
         assert not isinstance(app.screen, ShareDialog)
     (logged,) = desk_in(folder).sharing.with_coachee(ana.id)
     assert (logged.channel, app.clipboard) == ("clipboard", logged.text)
+
+
+async def test_names_the_app_does_not_know_are_pointed_to_as_long_as_they_stand_there(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialogs_share, "RESTS", 0)
+    set_up(folder)
+    ana = add(folder, "Ana Ruiz")
+    add(folder, "Wei Li")
+    written = Document("Follow-up").paragraph(
+        "You asked Marcus, then [red]Priya[/red], as Li does."
+    )
+    async with opened(folder) as (app, pilot):
+        dialog = await ask(app, pilot, ana, written)
+        assert "Still named here: Marcus, Priya?" in screen_text(app)
+        dialog.query_one(TextLines).text = "You asked S3"
+        await settle(pilot)
+        assert "Still named here" not in screen_text(app)
 
 
 async def test_changes_are_thrown_away_only_when_asked_twice(folder: Path) -> None:

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from coach_tui.coaching.clock import wall_moment
 from coach_tui.coaching.ledger import Ledger
 from coach_tui.coaching.planning.days import Days
-from coach_tui.coaching.sharing import FILE
+from coach_tui.coaching.sharing import FILE, Sharing
 from coach_tui.domain.planning.appointments import OPEN_ENDED, Appointment, Stage
 from coach_tui.domain.records import CalendarFeed, SentEvent, Share
 from coach_tui.exchange.calendars.files import write_over_own
@@ -62,14 +62,16 @@ class Sending:
     ) -> Outgoing:
         """Return the file of everything planned from now on; nothing is remembered yet.
 
-        Titles name a room, never a teacher, unless `names` is set. `own` takes in the coach's own
-        support and other responsibilities. What was written before and is gone is in it as
+        Titles name a room, never a teacher, unless `names` is set: who is named in the words of a
+        room or a responsibility is taken out. `own` takes in the coach's own support and other
+        responsibilities. What was written before and is gone is in it as
         cancelled, until its day has passed.
         """
         clock = self._ledger.clock
         now = clock.now()
         before = {one.uid: one for one in self._feed().events}
-        wanted = list(self._wanted(days, names, own))
+        clean = _as_it_is if names else Sharing(self._ledger).redactor(None).clean
+        wanted = [one.changed(title=clean(one.title)) for one in self._wanted(days, names, own)]
         present = {one.uid for one in wanted}
         events = [_continued(one, before.get(one.uid), now) for one in wanted]
         gone = [
@@ -177,6 +179,10 @@ class Sending:
             when = f"{local.date()} {local.hour:02}:{local.minute:02}"
         place = f" · {event.place}" if event.place else ""
         return f"{when}  {'CANCELLED ' if event.cancelled else ''}{event.title}{place}"
+
+
+def _as_it_is(words: str) -> str:
+    return words
 
 
 def _planned(days: Days, stages: Iterable[Stage]) -> Iterator[Appointment]:

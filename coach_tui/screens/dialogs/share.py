@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Label
+from textual.widgets import Label, TextArea
 
+from coach_tui.coaching.desk import Desk
 from coach_tui.coaching.refusals import REFUSALS
 from coach_tui.coaching.sharing import CLIPBOARD
 from coach_tui.domain.records import Coachee, Share
@@ -39,6 +41,22 @@ FORMAT_WORDS: Mapping[Format, str] = {
 _FORMATS = tuple(Format)
 
 
+RESTS = 0.3
+"""Seconds after a change until names are looked for: not at every letter."""
+
+_MOST_NAMED = 8
+"""Names that are shown at most; one that is taken out makes room for the next."""
+
+
+def named_words(names: Sequence[str]) -> str:
+    """Return what the coach is asked about names that still stand there; empty for none."""
+    if not names:
+        return ""
+    more = len(names) - _MOST_NAMED
+    shown = ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return f"▲ Still named here: {shown}? Students are numbers or groups."
+
+
 @dataclass(frozen=True)
 class Outgoing:
     """What is to be shared: what it is called (`follow-up`), for whom, and its words.
@@ -59,11 +77,15 @@ async def share(
 
     Returns what was logged, None when nothing left.
     """
-    redactor = await screen.perform(lambda desk: desk.sharing.redactor(reader))
-    cleaned = document.changed(redactor.clean)
+
+    def cleaned_by(desk: Desk) -> tuple[Document, list[str]]:
+        redactor = desk.sharing.redactor(reader)
+        return document.changed(redactor.clean), redactor.replaced
+
+    cleaned, replaced = await screen.perform(cleaned_by)
     kept_back = list(left_out)
-    if redactor.replaced:
-        kept_back.append(plural(len(redactor.replaced), "other person's name", "other names"))
+    if replaced:
+        kept_back.append(plural(len(replaced), "other person's name", "other people's names"))
     outgoing = Outgoing(what, reader, cleaned, tuple(kept_back))
     return await screen.app.push_screen_wait(ShareDialog(screen.session, outgoing))
 
@@ -92,9 +114,23 @@ class ShareDialog(ModalScreen[Share | None]):
             heading = f"Share with {going.reader.name}: {going.what}"
             yield Passage(literal(heading, "bold", wrap=True), id="share-title")
             yield Label(literal(self._intro(), wrap=True), id="share-intro")
+            yield Passage(id="share-named", markup=False)
             yield TextLines(self._composed(), "1fr")
             yield Label("", id="share-error", markup=False)
             yield KeyBar("share", keymap=self._session.settings.keys)
+
+    @on(TextArea.Changed)
+    @work(exclusive=True, group="named", exit_on_error=False)
+    async def _point_to_names(self) -> None:
+        """Say, once the typing rests, what may be a name of somebody the app does not know."""
+        await asyncio.sleep(RESTS)
+        text, reader = self.text, self._outgoing.reader
+        names = await self._session.perform(lambda desk: desk.sharing.left_in(text, reader))
+        self.query_one("#share-named", Passage).update(literal(named_words(names), wrap=True))
+
+    def on_mount(self) -> None:
+        """Look for names in what is shown first."""
+        self._point_to_names()
 
     def _intro(self) -> str:
         left_out = ", ".join(self._outgoing.left_out)

@@ -141,6 +141,20 @@ def test_days_without_a_time_duties_and_lessons(of: Desk, ana: Coachee, tmp_path
         assert one.transp.value == "TRANSPARENT"
 
 
+def test_nobody_is_named_by_a_room_or_a_duty(of: Desk, tmp_path: Path) -> None:
+    hill = add_launched(of, "Grace Hill", room="Ms. hill's room")
+    add_launched(of, "Wei Li")
+    of.planning.plan(hill.id, Stage.VISIT, Time(TUESDAY))
+    of.duties.put("Cover for Li, ask ms. li", TUESDAY, None, 30)
+    events = send(of, tmp_path / "x.ics", own=True)
+    assert {one.summary.value for one in events.values()} == {
+        "Visit, Ms. [a colleague]'s room",
+        "Cover for [a colleague], ask ms. [a colleague]",
+    }
+    named = send(of, tmp_path / "y.ics", own=True, names=True)
+    assert "Visit, Grace Hill, Ms. hill's room" in {one.summary.value for one in named.values()}
+
+
 def test_hostile_words_do_not_break_the_file(of: Desk, tmp_path: Path) -> None:
     rooms = [words[:200] for words in HOSTILE if "\x00" not in words]
     for n, words in enumerate(rooms):
