@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -117,8 +117,9 @@ class WithKeeping(WithCover):
         except REFUSALS as error:
             self.complain(explain(error))
             return
-        # A key may have opened the same place while the draft was taken up.
-        screen = self._in_front(type(screen), draft) or screen
+        # A key may have opened the same place while the draft was taken up. The draft itself may be
+        # older than what it is about: notes that had not begun when it was kept have begun since.
+        screen = self._in_front(type(screen), screen.draft_place()) or screen
         if not screen.is_attached:
             await self.push_screen(screen)
         await screen.resume(draft.place)
@@ -132,14 +133,14 @@ class WithKeeping(WithCover):
         for mode, place in PLACES_OF_MODES.items():
             if place == draft.place["screen"] and self.is_begun:
                 await self.go_to_mode(mode)
-        return self._in_front(kind, draft) or await kind.again(self.session, draft.place)
+        return self._in_front(kind, draft.place) or await kind.again(self.session, draft.place)
 
-    def _in_front(self, kind: type[CoachScreen], draft: Draft) -> CoachScreen | None:
-        """Return the screen in front where it is the draft's place."""
+    def _in_front(self, kind: type[CoachScreen], place: Mapping[str, str]) -> CoachScreen | None:
+        """Return the screen in front where it is this place of a draft."""
         if type(self.screen) is not kind or not isinstance(self.screen, CoachScreen):
             return None
         same = self.screen.draft_place()
-        there = all(draft.place.get(name) == same[name] for name in same if name != "field")
+        there = all(place.get(name) == same[name] for name in same if name != "field")
         return self.screen if there else None
 
     def action_undo(self) -> None:

@@ -142,6 +142,8 @@ def test_from_nothing_to_a_note_that_is_found_again_after_a_kill(store: Path) ->
         again.type("o")
         again.wait_for("T 14/24 hands up [/red]")
         again.type("\x1b")
+        again.wait_for("Escape again leaves the notes")
+        again.type("\x1b")
         again.wait_for("Caseload")
         again.type("q")
         assert again.ended() == 0
