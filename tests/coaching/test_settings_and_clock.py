@@ -15,13 +15,26 @@ from coach_tui.coaching.desk import Desk, open_desk
 from coach_tui.coaching.ledger import StillNeeded
 from coach_tui.coaching.moving import ExchangeError
 from coach_tui.coaching.observing import LaunchFirst
+from coach_tui.coaching.paper import moment_on_paper
 from coach_tui.coaching.refusals import REFUSALS
 from coach_tui.coaching.settings import FILE, THEMES, SettingsError, read
 from coach_tui.domain.statuses import Rules
 from coach_tui.domain.transitions import IllegalMove
+from coach_tui.presentation.reading import read_time
 from coach_tui.store.errors import Conflict, NoStore
 from coach_tui.store.summary import Summary
-from tests.support import NOW, TODAY, ZONE, add_launched, clock, desk, facts, school_year
+from tests.support import (
+    NOW,
+    TODAY,
+    ZONE,
+    add_launched,
+    clock,
+    desk,
+    facts,
+    moment,
+    observation,
+    school_year,
+)
 
 
 def settings_of(folder: Path, text: str) -> Path:
@@ -226,3 +239,23 @@ def desk_rows() -> list[date | None]:
     of = desk()
     add_launched(of)
     return [row.due.day for row in of.caseload().rows]
+
+
+@pytest.mark.parametrize(
+    ("began", "written", "meant"),
+    [
+        ((13, 5), "1:06", "13:06"),
+        ((9, 14), "9:20", "09:20"),
+        ((9, 14), "8:59", "08:59"),
+        ((9, 14), "1:20", "13:20"),
+        ((13, 5), "12:58", "12:58"),
+        ((11, 50), "0:05", "12:05"),
+    ],
+)
+def test_a_time_on_paper_is_of_the_half_of_the_day_that_is_nearer_to_the_visit(
+    began: tuple[int, int], written: str, meant: str
+) -> None:
+    start = moment(TODAY, *began)
+    seen = observation(start=start, end=start + timedelta(minutes=20), from_paper=True)
+    found = moment_on_paper(clock(), seen, read_time(written))
+    assert f"{clock().local(found):%H:%M}" == meant

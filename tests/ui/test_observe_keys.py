@@ -156,6 +156,11 @@ async def test_paper_notes_have_the_times_that_stand_on_the_paper(ana: Path) -> 
         for words in ("1:06 t what do you notice?", "13:08:30 # 14/24", "s3 it doubles"):
             await type_text(pilot, words)
             await press(pilot, "enter")
+            assert "not within" not in screen_text(app)
+        await type_text(pilot, "12:58 T greets at the door")
+        await press(pilot, "enter")
+        words = "12:58 is not within the visit, 13:05 to 13:30; it was kept as it stands"
+        assert words in screen_text(app)
         await press(pilot, "f4")
         assert "within 15–30" in screen_text(app)
         assert not app.screen.query_one(Input).display
@@ -163,6 +168,7 @@ async def test_paper_notes_have_the_times_that_stand_on_the_paper(ana: Path) -> 
     assert seen.end is not None
     assert [(one.offset, one.text) for one in seen.lines] == [
         *((60, "what do you notice?"), (210, "14/24"), (210, "it doubles")),
+        (0, "greets at the door"),
     ]
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from textual import on, work
 from textual.widgets import Input
 
-from coach_tui.coaching.clock import moment_of
+from coach_tui.coaching.paper import is_within, moment_on_paper
 from coach_tui.coaching.script_lines import Line
 from coach_tui.presentation.reading import leading_time
 from coach_tui.screens.observe.saving import Saving
@@ -15,8 +15,6 @@ from coach_tui.screens.observe.watching import HINT, Borrowed, Opening
 from coach_tui.screens.session import Session
 from coach_tui.widgets.one_key import ACTIONS
 from coach_tui.widgets.script_input import ScriptInput
-
-HALF_A_DAY = timedelta(hours=12)
 
 
 class Typing(Saving):
@@ -41,7 +39,8 @@ class Typing(Saving):
                 self.forget_dismissed()
             elif self._begun is None:
                 self._begun = self.now
-        self._just_done = ""
+        if event.value:
+            self._just_done = ""
         if not self._is_to_look:
             # The letter is drawn first: what there is to say of the line comes after it.
             self._is_to_look = True
@@ -109,9 +108,12 @@ class Typing(Saving):
         if of_day is None:
             earlier = [line.begun for line in self._waiting] or [one.time for one in seen.lines]
             return (earlier[-1] if earlier else seen.start), text
-        moment = moment_of(self.session.clock, seen.date, of_day)
-        if moment < seen.start and of_day.hour < 12 and moment + HALF_A_DAY >= seen.start:
-            moment += HALF_A_DAY
+        moment = moment_on_paper(self.session.clock, seen, of_day)
+        if not is_within(seen, moment):
+            local = self.session.clock.local
+            first, last = local(seen.start), local(seen.end or seen.start)
+            said = f"{local(moment):%H:%M} is not within the visit, {first:%H:%M} to {last:%H:%M}"
+            self.tell(f"{said}; it was kept as it stands")
         return moment, words
 
     async def settle(self) -> None:
