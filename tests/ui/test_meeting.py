@@ -28,6 +28,7 @@ from coach_tui.domain.records import (
     NoteLine,
     Observation,
 )
+from coach_tui.screens.observe import ObserveScreen
 from tests.support import hold_meeting
 from tests.ui.driving import (
     NOW,
@@ -36,6 +37,8 @@ from tests.ui.driving import (
     add_launched,
     burst,
     desk_in,
+    front,
+    observations,
     opened,
     press,
     screen_text,
@@ -293,3 +296,16 @@ async def test_the_launch_of_a_team_is_guided_and_ends_active(folder: Path) -> N
     assert now.launch.complete
     assert now.launch.records_explained
     assert now.launch.present == ("Ana Ruiz",)
+
+
+async def test_what_works_on_a_teacher_works_in_the_meeting_about_her(
+    folder: Path, teacher: Coachee
+) -> None:
+    observed(folder, teacher, end=False)
+    async with opened(folder) as (app, pilot):
+        await press(pilot, "m", "n")
+        assert f"Quick note on {teacher.name}" in screen_text(app)
+        await type_text(pilot, "S3 waits")
+        await press(pilot, "ctrl+s", "o")
+        assert front(app, ObserveScreen).line.display, "back to the notes that go on"
+    assert [line.text for line in observations(folder)[0].lines][-1] == "waits"

@@ -43,6 +43,11 @@ class OnAMeeting(CoacheeActions):
         sheet = await session.perform(lambda desk: _prepared(desk, cycle, prompt))
         return cls(session, sheet, bank)
 
+    @property
+    def selected_id(self) -> str | None:
+        """Whom the meeting is with: what works on a teacher anywhere works here."""
+        return self._coachee_id
+
     def draft_place(self) -> dict[str, str]:
         """Say which meeting, and which row: what is typed is taken up again there."""
         key = self.query_one(MeetingTable).current_key or ""
