@@ -14,7 +14,7 @@ from coach_tui.screens.dialogs.help import Help
 from coach_tui.screens.dialogs.locked import LockedScreen
 from coach_tui.store.encryption.key_file import KeyFile
 from tests.ui.driving import (
-    add,
+    add_launched,
     clock,
     desk_in,
     opened,
@@ -37,7 +37,7 @@ def files_with(folder: Path, words: bytes) -> list[Path]:
 def locked(folder: Path, cheap_keys: None) -> CoachApp:
     """Return the app over a locked store with one teacher."""
     set_up(folder)
-    add(folder, "Ana Ruiz")
+    add_launched(folder)
     desk = desk_in(folder)
     caseload = desk.caseload()
     desk.lock(WORDS)
