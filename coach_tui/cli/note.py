@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from coach_tui.cli import who
 from coach_tui.cli.context import DONE, USAGE, out
@@ -13,13 +13,20 @@ from coach_tui.presentation.text import plural, visible
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import TypeVar
 
     from coach_tui.cli.context import Context
     from coach_tui.domain.records import Observation
 
+    Answer = TypeVar("Answer")
+
 LONGEST_INPUT = 4_000_000
 """Bytes that are read from standard input at most: many times a year of notes."""
+
+
+WAITS = 12
+"""How often the lock is waited for until it is somebody else's for good: two minutes in all."""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -71,11 +78,11 @@ def _save(context: Context, id: str, lines: list[str], because: str) -> Observat
     """Save the lines, and say what the coach should know; raises what a verb raises."""
     from coach_tui.coaching.line_reader import read_typed
 
-    desk = context.desk()
+    desk = _in_turn(context.desk)
     try:
         coachee = desk.coachees.get(id)
         typed, trouble = read_typed(desk, context.settings(), coachee, lines)
-        observation = desk.observing.note(coachee, typed, because)
+        observation = _in_turn(lambda: desk.observing.note(coachee, typed, because))
     finally:
         desk.close()
     if trouble:
@@ -88,6 +95,19 @@ def _save(context: Context, id: str, lines: list[str], because: str) -> Observat
             DONE,
         )
     return observation
+
+
+def _in_turn(verb: Callable[[], Answer]) -> Answer:
+    """Do something that the lock keeps others from meanwhile, and wait for it as long as need be.
+
+    The lock is given to any of those that wait: of many notes at once one comes last.
+    """
+    from coach_tui.store.errors import Locked
+
+    for _ in range(WAITS - 1):
+        with suppress(Locked):
+            return verb()
+    return verb()
 
 
 @contextmanager

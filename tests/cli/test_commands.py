@@ -8,13 +8,16 @@ import shutil
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from coach_tui import __version__
 from coach_tui.cli.main import COMMANDS
+from coach_tui.domain.records import Record
 from coach_tui.domain.statuses import DueState
-from coach_tui.store.errors import StoreFull
+from coach_tui.store.errors import Locked, StoreFull
+from coach_tui.store.records import RecordStore, Saved
 from tests.cli.running import coach, coach_here
 
 HOSTILE = "[/] [red]x \x1b[2J \u05e9\u05dc\u05d5\u05dd \u202e \U0001f44d"
@@ -249,6 +252,24 @@ def test_piped_notes_that_cannot_be_saved_are_given_back(
     done = coach_here(sample, "note", *words, *named, given=given)
     assert done.returncode == code
     assert "S3 \x1b[2J said\n14/22 hands up\n" in done.stderr
+
+
+def test_a_note_waits_for_its_turn_while_others_hold_the_lock(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save, refused = RecordStore.save, iter((Locked(10, "process 1"), Locked(10, "process 2")))
+
+    def sometimes(store: RecordStore, *records: Record, **more: Any) -> Saved:
+        for error in refused:
+            raise error
+        return save(store, *records, **more)
+
+    monkeypatch.setattr(RecordStore, "save", sometimes)
+    name = json.loads(coach_here(sample, "status", "--json").stdout)["coachees"][0]["name"]
+    done = coach_here(sample, "note", name, "one", "two")
+    assert (done.returncode, done.stderr) == (0, "")
+    newest = json.loads(coach_here(sample, "show", name, "--json").stdout)["observations"][0]
+    assert [line["text"] for line in newest["lines"]] == ["one two"]
 
 
 def test_a_note_before_the_launch_is_saved_with_a_warning_or_a_reason(sample: Path) -> None:
