@@ -95,6 +95,10 @@ class Drafting:
         """
         return self._waiting.pop(key, None)
 
+    def is_waiting(self, key: str) -> bool:
+        """Whether a draft was taken up that its form or line has not asked for yet."""
+        return key in self._waiting
+
     def wait_again(self, key: str) -> None:
         """Let the draft wait for its form to be opened once more, over what is stored by then."""
         if key in self._held:

@@ -386,3 +386,17 @@ async def test_what_is_asked_of_finished_lines_is_shown_and_gone_to_names_first(
         await press(pilot, "question_mark")
         assert front(app, Help).lines()[0] == PLACES["script"], "she is on a finished line"
         assert PLACES["more"] not in front(app, Help).lines()
+
+
+async def test_a_draft_that_is_found_late_stands_before_what_was_typed_since(ana: Path) -> None:
+    async with opened(ana) as (app, pilot):
+        await press(pilot, "o")
+        screen = front(app, ObserveScreen)
+        await type_text(pilot, "half a li")
+        screen.line.hold("more")
+        for key in screen._draft_keys:
+            app.session.drafts.wait_again(key)
+        await screen.resume({})
+        assert screen.line.value == "half a li more"
+        await screen.resume({})
+        assert screen.line.value == "half a li more"

@@ -138,6 +138,18 @@ class DraftedLine(PassingOn):
             cursor = _cursor(fields.get("answer_cursor", ""))
             self.lend_line(Borrowed("", fields.get("answer", ""), _not_yet, cursor))
 
+    async def resume(self, place: Mapping[str, str]) -> None:
+        """Take up a draft that was found after a key had opened these notes: nothing is lost."""
+        if not any(self.session.drafts.is_waiting(key) for key in self._draft_keys):
+            return
+        self.give_line_back()
+        typed = self.line.value
+        self.take_up_draft()
+        if self.line.value != typed and typed:
+            self.line.hold(f"{self._half_typed()[0]} {typed}")
+        if self._is_read:
+            self.take_up_lines()
+
     def take_up_lines(self) -> None:
         """Go on saving the lines that were on their way, once it is known which arrived."""
         self._is_read = True
