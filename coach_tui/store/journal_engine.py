@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +29,7 @@ from coach_tui.store.kept_summary import KeptSummary
 from coach_tui.store.live_summary import LiveSummary
 from coach_tui.store.lock import FileLock
 from coach_tui.store.past import Past
+from coach_tui.store.recent import Recent
 from coach_tui.store.store_files import ROTATE_AT, StoreFiles
 from coach_tui.store.telling import Draft
 from coach_tui.store.tinydb_table import DocumentDatabase
@@ -52,8 +52,6 @@ COMPACT_AT = 4 << 20
 
 AT_LEISURE = 16 << 20
 """Bytes of snapshot up to which a new one is written when the store is closed."""
-
-_REMEMBERED = 256
 
 
 class JournalEngine:
@@ -79,10 +77,9 @@ class JournalEngine:
         self._session = session
         self._lock, self._files = lock, files
         self._opening_notices: list[Finding] = []
-        self._recent: deque[tuple[int, bytes]] = deque()
-        self._recent_from = self._reaches_back_to = 0
+        self._recent = Recent()
+        self._recent.begin(self.sequence)
         self._grown: Pieces | None = None
-        self._begin_anew()
         self._compaction = Compaction(files, self.compact, compact_at)
         self._seal = SealCheck(files, self._read_thoroughly)
         self._summary = KeptSummary(files)
@@ -195,11 +192,11 @@ class JournalEngine:
 
     def commits(self, since: int) -> list[Commit]:
         """Return the commits after the one numbered `since`; see `Engine.commits`."""
-        recent = tuple(self._recent)
-        coding = self._files.contents.coding
-        if since >= self._recent_from and since >= self._reaches_back_to:
-            return [Past.commit(line, coding) for number, line in recent if number > since]
-        return self._past().commits(since, self._reaches_back_to)
+        lines = self._recent.since(since)
+        if lines is not None:
+            coding = self._files.contents.coding
+            return [Past.commit(line, coding) for line in lines]
+        return self._past().commits(since, self._recent.reaches_back_to)
 
     def history(self, table: str, id: str) -> list[Change]:
         """Return the changes of one document that are remembered, oldest first."""
@@ -245,29 +242,16 @@ class JournalEngine:
         made = Commit(sequence, bare.at, bare.session, (), bare.title, bare.undoes)
         line, head = draft.line(made, files.contents.header.head)
         after = files.contents.after(header.at(sequence, made.at.isoformat(), head), draft.steps)
-        self._remember(sequence, line[:-1])
+        # Before the contents change: whoever sees the new sequence finds its commit.
+        self._recent.add(sequence, line[:-1])
         try:
             files.append(line, after)
         except BaseException:
-            self._forget(sequence)
+            self._recent.take_back(sequence)
             raise
         self._grown = draft.grown
         self._lock.acknowledge(header.id, sequence)
         return draft.commit(made)
-
-    def _remember(self, sequence: int, line: bytes) -> None:
-        # Before the contents change: whoever sees the new sequence finds its commit.
-        self._recent.append((sequence, line))
-        while len(self._recent) > _REMEMBERED:
-            self._recent_from = self._recent.popleft()[0]
-
-    def _forget(self, sequence: int) -> None:
-        if self._recent and self._recent[-1][0] == sequence:
-            self._recent.pop()
-
-    def _begin_anew(self) -> None:
-        self._recent.clear()
-        self._recent_from = self.sequence
 
     # -------------------------------------------------------------------------- other sessions
 
@@ -295,10 +279,9 @@ class JournalEngine:
         found = self._files.read_on()
         if found is None:
             self._begin_anew()
-            self._reaches_back_to = self.sequence
             return before.header.head != self.contents.header.head or bool(self.read_only)
         for transaction in found:
-            self._remember(transaction.sequence, transaction.line)
+            self._recent.add(transaction.sequence, transaction.line)
         return bool(found) or bool(was_read_only and not self.read_only)
 
     # ---------------------------------------------------------------------------- new snapshots
@@ -333,7 +316,10 @@ class JournalEngine:
     def _read_thoroughly(self) -> None:
         self._files.read_thoroughly()
         self._begin_anew()
-        self._reaches_back_to = self.sequence
+
+    def _begin_anew(self) -> None:
+        self._recent.begin(self.sequence)
+        self._recent.reaches_back_to = self.sequence
 
     # ------------------------------------------------------------------------------- keeping order
 
