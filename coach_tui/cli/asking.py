@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from coach_tui.cli.context import out
+from coach_tui.domain.names import plain
 
 NOT_CHANGED = "Nothing was changed."
 
@@ -23,4 +24,4 @@ def agreed(question: str, word: str = "yes") -> bool:
         out()
         return False
     accepted = ("y", "yes") if word == "yes" else (word.casefold(),)
-    return answer.casefold() in accepted
+    return answer.casefold() in accepted or plain(answer) == plain(word)

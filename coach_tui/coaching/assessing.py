@@ -10,6 +10,7 @@ from datetime import date
 from coach_tui.coaching.ledger import Ledger
 from coach_tui.coaching.profiles import Profiles
 from coach_tui.domain.enumerations import AssessmentWindow, Party
+from coach_tui.domain.names import plain
 from coach_tui.domain.records import Coachee, PracticeProfile, SelfAssessedLevel, SelfAssessment
 from coach_tui.exchange.assessments import AssessmentPlan, AssessmentRow, plan_assessments
 from coach_tui.exchange.tables import read_table
@@ -123,8 +124,11 @@ class Assessing:
         for one in self._ledger.store.all(Coachee):
             for word in filter(None, (one.name, one.key)):
                 names.setdefault(" ".join(word.casefold().split()), []).append(one.id)
+        without_accents: dict[str, list[str]] = {}
+        for name, ids in names.items():
+            without_accents.setdefault(plain(name), []).extend(ids)
         table = read_table(os.path.expanduser(path))
-        return plan_assessments(table, profile, names, self._ledger.today())
+        return plan_assessments(table, profile, {**without_accents, **names}, self._ledger.today())
 
     def is_there(self, row: AssessmentRow, profile: PracticeProfile) -> bool:
         """Whether there is an assessment that the row replaces."""

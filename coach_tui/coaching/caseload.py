@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coach_tui.coaching.clock import today
+from coach_tui.domain.names import is_called, plain
 from coach_tui.domain.school_days import SchoolDays
 from coach_tui.domain.standing import Standing, stand
 from coach_tui.store import summary as summaries
@@ -56,14 +57,17 @@ class Caseload:
         return today_tasks(self.rows, self.own, self.school_days, self.today, self.rules)
 
     def find(self, words: str) -> list[Standing]:
-        """Return whom `words` name: the exact name, else names that hold every word."""
-        wanted = words.casefold().split()
-        exact = [row for row in self.rows if row.facts.name.casefold().split() == wanted]
-        if exact:
-            return exact
-        return [
-            row for row in self.rows if all(word in row.facts.name.casefold() for word in wanted)
-        ]
+        """Return whom `words` name: the exact name, else names that hold every word.
+
+        An accent may be left out, or a letter written as a keyboard has it: only where the name
+        as it is written is nobody's.
+        """
+        for same in (str.casefold, plain):
+            wanted = same(words).split()
+            exact = [row for row in self.rows if same(row.facts.name).split() == wanted]
+            if exact:
+                return exact
+        return [row for row in self.rows if is_called(row.facts.name, words)]
 
 
 def read_caseload(directory: str, clock: Clock, rules: Rules) -> Caseload | None:

@@ -96,12 +96,12 @@ def found_by(name: str) -> str:
     return "\n".join(known)
 
 
-def holds(name: str, part: str) -> bool:
-    """Whether a name has `part` in it, however the two are spelled."""
-    known = found_by(name)
-    return any(one in known for one in (part.casefold(), *spellings(part)))
+def is_in(part: str, known: str) -> bool:
+    """Whether `known`, which `found_by` made, has `part` in it, however that is spelled."""
+    return part.casefold() in known or any(one in known for one in spellings(part))
 
 
 def is_called(name: str, words: str) -> bool:
     """Whether a name has every word of `words` in it, however they are spelled."""
-    return all(holds(name, word) for word in words.split())
+    known = found_by(name)
+    return all(is_in(word, known) for word in words.split())

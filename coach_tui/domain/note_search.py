@@ -11,6 +11,7 @@ from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
 
+from coach_tui.domain.names import is_in
 from coach_tui.domain.scripting.names import handle
 
 TYPE_CHECKING = False
@@ -160,7 +161,7 @@ def find(
 ) -> Iterator[Found]:
     """Yield at most `most` of what fits, in the order of `among`.
 
-    `names` gives the name of a coachee by id, in small letters.
+    `names` gives what a coachee is found by, by id (`domain.names.found_by`).
     """
     pattern = _line_pattern(question) if question.is_of_lines else None
     left = most
@@ -186,7 +187,7 @@ def _may_fit(one: Kept, question: Asked, names: Mapping[str, str]) -> bool:
             return False
     for name, value in question.filters:
         if name == "teacher":
-            fits = value in names.get(one.coachee, "")
+            fits = is_in(value, names.get(one.coachee, ""))
         elif name == "date":
             fits = one.date.startswith(value)
         elif name == "modality":

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from coach_tui.domain.enumerations import AssessmentWindow
+from coach_tui.domain.names import plain
 from coach_tui.domain.records import EssentialFunction, PracticeProfile
 from coach_tui.exchange.errors import ExchangeError, quoted
 from coach_tui.exchange.tables import Table, TableRow
@@ -138,7 +139,8 @@ def _row(
     if row.problem:
         raise ValueError(row.problem)
     cells = row.cells
-    ids = set(people.get(" ".join(cells[columns.who].casefold().split()), ()))
+    called = " ".join(cells[columns.who].casefold().split())
+    ids = set(people.get(called) or people.get(plain(called), ()))
     if len(ids) != 1:
         said = "nobody on the caseload is called" if not ids else "two or more are called"
         raise ValueError(f"{said} {quoted(cells[columns.who])}")

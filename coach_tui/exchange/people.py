@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from coach_tui.domain.names import plain
 
 _SURE_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "edd", "nbct", "esq"})
 _POSSIBLE_SUFFIXES = frozenset({"v", "ma", "ms", "md", "med", "mat", "mba", "bs", "ba"})
 _NOT_IN_NAMES = re.compile(r"[^\w\s.'’()-]|[\d_]")
-_DIACRITICS = re.compile("[\u0300-\u036f]")
-_STROKES = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"}
-)
 _DROPPED = re.compile("[.'’‘`´\u200e\u200f]")
 _SPACED = re.compile("[-‐‑–,_\\s]+")
 
 
 def folded(text: str) -> str:
     """Return `text` without what people write differently: case, accents, points, hyphens."""
-    plain = _DIACRITICS.sub("", unicodedata.normalize("NFKD", text)).casefold()
-    plain = _DIACRITICS.sub("", plain).translate(_STROKES)
-    words = _SPACED.sub(" ", _DROPPED.sub("", plain)).strip()
+    words = _SPACED.sub(" ", _DROPPED.sub("", plain(text))).strip()
     return words or " ".join(text.casefold().split())
 
 

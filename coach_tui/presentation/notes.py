@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from coach_tui.domain.enumerations import LineKind, LineTag, Modality
+from coach_tui.domain.names import found_by, is_in
 from coach_tui.domain.note_search import FILTERS, Asked, Found, asked
 from coach_tui.domain.scripting.names import handle
 from coach_tui.presentation import dates
@@ -108,7 +109,7 @@ def nothing_fits(question: Asked, names: Collection[str], is_whole: bool) -> str
 
 def _refusal(name: str, value: str, names: Collection[str]) -> str:
     shown = cut(value, 30)
-    if name == "teacher" and not any(value in one.casefold() for one in names):
+    if name == "teacher" and not any(is_in(value, found_by(one)) for one in names):
         return f"teacher: nobody's name has {shown} in it"
     if name == "date" and not _PART_OF_DATE.fullmatch(value):
         return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coach_tui.domain.names import found_by, is_in
 from coach_tui.presentation import dates
 from coach_tui.presentation.statuses import (
     due_mark,
@@ -46,8 +47,8 @@ def search_words(standing: Standing) -> dict[str, str]:
     kinds = [item.kind.value for item in standing.owed]
     owed = " ".join((*kinds, *(sign.value for sign in standing.signs)))
     return {
-        "name": facts.name.casefold(),
-        "building": facts.building.casefold(),
+        "name": found_by(facts.name),
+        "building": found_by(facts.building),
         "status": f"{due_words(standing.due)} {state_words(facts.state)} {owed}".casefold(),
         "structure": f"{facts.structure} {facts.kind}".casefold(),
         "phase": phase_words(facts.phase).casefold(),
@@ -63,7 +64,7 @@ def matches(standing: Standing, wanted: str) -> bool:
         haystack = words.get(where) if colon else None
         if haystack is None:
             haystack, what = everything, word
-        if what not in haystack:
+        if not is_in(what, haystack):
             return False
     return True
 

@@ -7,12 +7,12 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
-from textual.fuzzy import Matcher
 
 from coach_tui.presentation.commands import commands_of, key_words, keys_of
 from coach_tui.presentation.statuses import due_mark
 from coach_tui.presentation.text import visible
 from coach_tui.screens.base import CoachScreen
+from coach_tui.screens.closeness import closeness
 
 Found = tuple[str, str, Callable[[], object]]
 """What is shown, what is said below it, and what choosing it does."""
@@ -51,9 +51,9 @@ class Finder(Provider):
 
     async def search(self, query: str) -> Hits:
         """Offer what matches `query`, names and titles literal."""
-        matcher = Matcher(query)
+        close = closeness(query)
         for title, about, run in self._all():
-            score = matcher.match(title)
+            score = close(title)
             if score > 0:
                 yield Hit(score, Content(title), run, text=title, help=_plain(about))
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.fuzzy import Matcher
 from textual.screen import ModalScreen
 from textual.widgets import DataTable, Input, Label
 
+from coach_tui.screens.closeness import closeness
 from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.inputs import LineInput
 from coach_tui.widgets.keyed_table import Column, KeyedTable
@@ -60,10 +60,10 @@ class Picker(ModalScreen[str | None]):
     def _matching(self, typed: str) -> list[Option]:
         if not typed:
             return self._options
-        matcher = Matcher(typed)
-        closeness = [(matcher.match(option[1]), option) for option in self._options]
-        closeness.sort(key=lambda one: -one[0])
-        return [option for close, option in closeness if close > 0]
+        close = closeness(typed)
+        options = [(close(option[1]), option) for option in self._options]
+        options.sort(key=lambda one: -one[0])
+        return [option for score, option in options if score > 0]
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:

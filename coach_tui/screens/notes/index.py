@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from coach_tui.domain.names import found_by
 from coach_tui.domain.note_search import Asked, Found, Kept, find
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ class NotesIndex:
 
     async def find(self, question: Asked) -> list[Found]:
         """Return what fits of what was read, newest first, at most `MOST`."""
-        names = {id: name.casefold() for id, name in self.names.items()}
+        names = {id: found_by(name) for id, name in self.names.items()}
         return await asyncio.to_thread(_found, self.newest_first, question, names)
 
 
