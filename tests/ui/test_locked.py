@@ -79,7 +79,7 @@ async def test_the_screen_is_covered_and_what_was_typed_stays(
         await press(pilot, "enter")
         await settle(pilot)
         assert isinstance(locked.screen, Form)
-        assert locked.screen.answers == {"text": "zebrafish"}
+        assert locked.screen.answers["text"] == "zebrafish"
         await type_text(pilot, "s")
         await press(pilot, "ctrl+o")
         assert isinstance(locked.screen, LockedScreen)
