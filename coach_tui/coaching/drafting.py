@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from coach_tui.coaching.clock import Clock
     from coach_tui.store.draft_file import DraftFile
     from coach_tui.store.drafts import Draft
+    from coach_tui.store.edited_files import EditedFile
     from coach_tui.store.left_behind import LeftBehind
 
 __all__ = ["Draft", "Drafting", "LeftBehind"]
@@ -30,6 +31,7 @@ class Drafting:
         self._file: DraftFile | None = None
         self._held: dict[str, Draft] = {}
         self._waiting: dict[str, Draft] = {}
+        self._edited: dict[str, EditedFile] = {}
         self.left: list[LeftBehind] = []
 
     @property
@@ -63,7 +65,10 @@ class Drafting:
 
         now = self._clock.now()
         draft = Draft(key, title, now, tuple(fields), dict(place or {}), dict(begun_from or {}))
-        self._held[key] = draft
+        self._put(draft)
+
+    def _put(self, draft: Draft) -> None:
+        self._held[draft.key] = draft
         if self._file is not None:
             self._file.keep(draft)
 
@@ -85,6 +90,9 @@ class Drafting:
         """Forget the text: its save was acknowledged, or it was thrown away on purpose."""
         self._held.pop(key, None)
         self._waiting.pop(key, None)
+        edited = self._edited.pop(key, None)
+        if edited is not None:
+            edited.remove()
         if self._file is not None:
             self._file.drop(key)
 
@@ -103,6 +111,51 @@ class Drafting:
         """Let the draft wait for its form to be opened once more, over what is stored by then."""
         if key in self._held:
             self._waiting[key] = self._held[key]
+
+    def hand_out(self, key: str) -> str:
+        """Write the text of a draft to a file of its own, for an editor; returns its path.
+
+        The draft has a field `text`, which it began as `begun_from` says. It names the file, on
+        the disk, before there is one. Raises the store's errors; then there is no file.
+        """
+        from coach_tui.store.edited_files import EDITING, EditedFile
+        from coach_tui.store.errors import Unavailable
+
+        draft = self._held[key]
+        if self._file is None:
+            raise Unavailable("there is no folder for drafts here, and no text leaves without one")
+        file = EditedFile.of_session(self._file.folder, self._file.session)
+        before = self._edited.pop(key, None)
+        self._put(replace(draft, place={**draft.place, EDITING: file.name}))
+        self.flush()
+        if self.trouble is not None:
+            self._put(draft)
+            raise Unavailable(self.trouble)
+        try:
+            file.write(draft)
+        except BaseException:
+            self._put(draft)
+            raise
+        self._edited[key] = file
+        if before is not None:
+            before.remove()
+        return file.path
+
+    def take_in(self, key: str, *, ended_well: bool) -> Draft:
+        """Take what stands in the file into the draft; then the file goes, and all beside it.
+
+        Where drafts cannot be written the file stays until the draft is dropped: `trouble` says
+        why. `ended_well` is False for an editor that died.
+        """
+        draft, file = self._held[key], self._edited[key]
+        taken = file.taken_into(draft, ended_well=ended_well)
+        self._put(taken)
+        self.flush()
+        if self.trouble is None:
+            self._edited.pop(key).remove()
+        else:
+            self._put(replace(taken, place=draft.place))
+        return taken
 
     def flush(self) -> None:
         """Bring everything to the disk now: the program is about to end."""

@@ -18,6 +18,7 @@ from coach_tui.store.drafts import (
     encode,
     unlink,
 )
+from coach_tui.store.edited_files import remove_folders, taken_in
 from coach_tui.store.errors import Corrupt, StoreError
 from coach_tui.store.ids import is_id
 from coach_tui.store.paths import FILE_MODE
@@ -111,6 +112,7 @@ def left_behind(
     """Return the drafts of dead sessions, held; and the paths of those that cannot be read.
 
     Files that a dead session was just writing are removed: the draft before stands beside them.
+    What its editor left is taken into its drafts.
     """
     folder = os.path.join(directory, FOLDER)
     found, unreadable = [], []
@@ -123,7 +125,7 @@ def left_behind(
                 continue
             path = os.path.join(folder, session + ENDING)
             atomic.remove_leftovers(path)
-            drafts = _read(path, sealing)
+            drafts = _settled(folder, session, _read(path, sealing), sealing)
         except Corrupt as error:
             unreadable.append(error.place)
             alive.release(remove=False)
@@ -161,6 +163,17 @@ def sessions_in(folder: str) -> list[str]:
     except OSError:
         return []
     return sorted({session for name in names if is_id(session := name.partition(".")[0])})
+
+
+def _settled(
+    folder: str, session: str, drafts: tuple[Draft, ...], sealing: Sealing | None
+) -> tuple[Draft, ...]:
+    """Return the drafts with what an editor left, on the disk; then its folders go."""
+    settled = taken_in(folder, session, drafts)
+    if settled and settled != drafts:
+        atomic.write(os.path.join(folder, session + ENDING), [encode(session, settled, sealing)])
+    remove_folders(folder, session)
+    return settled
 
 
 def _read(path: str, sealing: Sealing | None) -> tuple[Draft, ...]:
