@@ -155,13 +155,13 @@ class Scripts:
     def replace_all(self, observation: Observation, lines: tuple[NoteLine, ...]) -> Observation:
         """Put another script in the place of the one that `observation` was read with.
 
-        Raises `ValueError` when lines changed meanwhile, and `LinkedElsewhere` when a line that
-        something points to would be missing; then nothing is changed.
+        Raises `ChangedMeanwhile` when lines changed meanwhile, and `LinkedElsewhere` when a line
+        that something points to would be missing; then nothing is changed.
         """
         self._ledger.poll()
         current = self._get(observation.id)
         if current.lines != observation.lines:
-            raise ValueError("lines were added or changed meanwhile; nothing was saved")
+            raise ChangedMeanwhile("lines were added or changed meanwhile; nothing was saved")
         kept = {line.id for line in lines}
         for line in current.lines:
             if line.id not in kept:

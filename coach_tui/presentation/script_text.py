@@ -5,13 +5,14 @@ One line of text is one line of notes: its number, its time, then the line as it
     0007 09:14:05 t what do you notice? +probe
 
 A line without a number is new; a number that is gone is a line taken out; the order is the order
-of the lines. A time may be changed; a new line without one gets that of the line before.
+of the lines. A time may be changed; a new line without one gets that of the line before. What
+begins with `ASIDE` is said to the coach, and is no line.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TYPE_CHECKING
@@ -19,15 +20,28 @@ from typing import TYPE_CHECKING
 from coach_tui.domain.records import NoteLine
 from coach_tui.presentation import dates
 from coach_tui.presentation.reading import read_time
+from coach_tui.presentation.text import packed
 
 if TYPE_CHECKING:
+    from coach_tui.domain.scripting import Prefixes
     from coach_tui.presentation.observation import Local
+    from coach_tui.presentation.script_merging import Merged
 
-HEAD = """\
-# Each line: its number, its time, then the line as you type it in coach-tui.
-# New lines need no number and no time. Taking a line away takes it out of the notes.
-# The first lines, these, are left out.
-"""
+ASIDE = "#|"
+"""How a line of the text begins that is not a line of notes."""
+
+PREFIXES = (
+    ("teacher", "", "teacher says"),
+    ("", "T", "does"),
+    ("student", "3", "student"),
+    ("group", "2", "group"),
+    ("coach", "", "you"),
+    ("count", "", "count"),
+    ("environment", "", "room"),
+    ("question", "", "later"),
+    ("inference", "", "infer"),
+)
+"""How prefixes are explained: the use of one, or none; what stands behind it; what it says."""
 
 _NUMBERED = re.compile(r"\s*([A-Za-z0-9_-]{1,64})\s+(\d{1,2}:\d{2}:\d{2})(?:\s(.*))?$")
 _TIMED = re.compile(r"\s*(\d{1,2}:\d{2}(?::\d{2})?)\s+(\S.*)$")
@@ -47,16 +61,78 @@ class Written:
     of_day: time | None
     text: str
 
+    def row(self) -> str:
+        """Return it as it stands in the text."""
+        of_day = "" if self.of_day is None else f"{self.of_day:%H:%M:%S}"
+        return " ".join(part for part in (self.id, of_day, self.text) if part)
 
-def script_text(lines: Iterable[NoteLine], typed: Callable[[NoteLine], str], local: Local) -> str:
-    """Return the text of a script; `typed` says how a line is typed."""
-    rows = [f"{line.id} {dates.clock(local(line.time))} {_one(typed(line))}" for line in lines]
-    return HEAD + "\n".join(rows) + "\n"
+
+def prefix_words(prefixes: Prefixes, without: Collection[str] = ()) -> list[str]:
+    """Return the prefixes as a coach types them, each with its word: `s3 student`."""
+    return [
+        f"{prefixes.of(use) if use else ''}{more} {words}"
+        for use, more, words in PREFIXES
+        if use not in without and (not use or prefixes.of(use))
+    ]
 
 
-def _one(text: str) -> str:
-    """Keep a line that holds line breaks on one line."""
-    return " ".join(text.splitlines()) if len(text.splitlines()) > 1 else text
+def _explanation(prefixes: Prefixes, rows: Sequence[Written]) -> list[str]:
+    """Return how a line is typed, and what its number is for."""
+    said = [
+        "One line for each thing you saw or heard, typed as in coach-tui:",
+        *(f"  {row}" for row in packed(prefix_words(prefixes), 70)),
+    ]
+    if rows:
+        said += [
+            "A line that is there already keeps its number; time and words may change.",
+            "A line taken away is taken out. A new line needs neither number nor time.",
+        ]
+    else:
+        said.append("A time may stand before it: 9:14 t what do you notice?")
+    said.append(f"Lines that begin with {ASIDE} are left out. An empty file changes nothing.")
+    return [f"{ASIDE} {words}" for words in said]
+
+
+def rows_of(
+    lines: Iterable[NoteLine], typed: Callable[[NoteLine], str], local: Local
+) -> list[Written]:
+    """Return the lines of a script as they stand in its text; `typed` says how one is typed."""
+    return [
+        Written(
+            line.id, read_time(dates.clock(local(line.time))), " ".join(typed(line).splitlines())
+        )
+        for line in lines
+    ]
+
+
+def script_text(rows: Sequence[Written], prefixes: Prefixes) -> str:
+    """Return the text of a script; an empty one begins where the first line is to be written."""
+    return _explained([row.row() for row in rows], rows, prefixes)
+
+
+def merged_text(merged: Merged, prefixes: Prefixes) -> str:
+    """Return the text in which both versions stand of each line that was changed twice."""
+    clashes, text = {clash.id: clash for clash in merged.clashes}, list[str]()
+    for row in merged.rows:
+        clash = clashes.get(row.id)
+        if clash is None:
+            text.append(row.row())
+        elif clash.theirs is None:
+            text.append(f"{ASIDE} Taken out meanwhile; if it stays below, it is a line again:")
+            text.append(Written("", row.of_day, row.text).row())
+        elif clash.mine is None:
+            text.append(f"{ASIDE} You took this line out; meanwhile it became this:")
+            text.append(row.row())
+        else:
+            text.append(f"{ASIDE} Meanwhile {row.id} became: {clash.theirs.row()}")
+            text += [f"{ASIDE} Yours:", row.row()]
+    return _explained(text, merged.rows, prefixes)
+
+
+def _explained(text: Sequence[str], rows: Sequence[Written], prefixes: Prefixes) -> str:
+    """Return the lines of a text with what is to be known of it below them."""
+    above = [f"{ASIDE} How these lines are read stands below them."] if rows else [""]
+    return "\n".join([*above, *text, *_explanation(prefixes, rows)]) + "\n"
 
 
 def read_script(text: str, known: Iterable[str]) -> list[Written]:
@@ -66,7 +142,7 @@ def read_script(text: str, known: Iterable[str]) -> list[Written]:
     """
     ids, found, seen = set(known), list[Written](), set[str]()
     for number, row in enumerate(text.splitlines(), 1):
-        if not row.strip() or row in HEAD.splitlines():
+        if not row.strip() or row.startswith(ASIDE):
             continue
         written = _read_row(number, row, ids)
         if written.id and written.id in seen:
@@ -74,6 +150,12 @@ def read_script(text: str, known: Iterable[str]) -> list[Written]:
         seen.add(written.id)
         found.append(written)
     return found
+
+
+def read_given(text: str) -> list[Written]:
+    """Return the lines of a text as `script_text` made it: all that have a number are known."""
+    rows = (_NUMBERED.match(row) for row in text.splitlines() if not row.startswith(ASIDE))
+    return read_script(text, [row[1] for row in rows if row is not None])
 
 
 def _read_row(number: int, row: str, ids: set[str]) -> Written:

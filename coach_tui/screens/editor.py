@@ -1,91 +1,171 @@
-"""The coach's own editor on a text, and the text back: nothing of it is lost on the way."""
+"""The coach's own editor in the app's terminal, for a while; the app stays awake behind it."""
 
 from __future__ import annotations
 
-import contextlib
+import asyncio
 import os
 import shlex
+import shutil
 import signal
-import subprocess
-import tempfile
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from typing import TYPE_CHECKING
 
-from textual.app import App, SuspendNotSupported
+from textual.app import SuspendNotSupported
+
+if TYPE_CHECKING:
+    from asyncio.subprocess import Process
+
+    from coach_tui.screens.ending import WithEnding
+
+CHOSEN_BY = ("VISUAL", "EDITOR")
+"""The variables that name the editor, the first that is set."""
+
+USUAL = ("vi", "nano", "vim", "nvim", "micro", "emacs", "joe")
+"""Editors that are looked for, in this order, where no variable names one."""
+
+_CHOOSE = "set VISUAL or EDITOR to an editor that is installed, such as nano"
+
+PATIENCE = 1.0
+"""Seconds that an editor has to end by itself, and after each signal, when the app ends."""
+
+LOOK = 0.3
+"""Seconds to see whether an editor that ended with an error was hung up on, and the app too."""
 
 
 class NoEditor(Exception):
-    """No editor could be opened; the message says why."""
+    """No editor could be opened; the message says why, and what to do."""
 
 
-class EditedFile:
-    """A text in a file of the owner's only, as long as it is not stored safely."""
-
-    def __init__(self, text: str) -> None:
-        """Write `text` to a new file, mode 0600, in a new folder, mode 0700."""
-        place = os.environ.get("XDG_RUNTIME_DIR")
-        usable = place is not None and os.path.isdir(place) and os.access(place, os.W_OK)
-        self._folder = tempfile.mkdtemp(prefix="coach-tui-", dir=place if usable else None)
-        self.path = os.path.join(self._folder, "notes.txt")
-        handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-
-    def read(self) -> str:
-        """Return what stands in the file; raises `NoEditor` when it cannot be read as text."""
-        try:
-            with open(self.path, "rb") as file:
-                return file.read().decode("utf-8-sig")
-        except OSError as error:
-            raise NoEditor(f"the text cannot be read again: {error.strerror}") from None
-        except UnicodeDecodeError:
-            raise NoEditor("the text is not UTF-8 any more") from None
-
-    def remove(self) -> None:
-        """Take the file away, and what editors leave beside it: the text is stored safely."""
-        with contextlib.suppress(OSError):
-            for name in os.listdir(self._folder):
-                os.unlink(os.path.join(self._folder, name))
-            os.rmdir(self._folder)
+class AppEnds(Exception):
+    """The app ends while the editor is open; what stands in the file is kept already."""
 
 
 def editor_command() -> list[str]:
-    """Return the command of VISUAL, else EDITOR, else vi. Raises `NoEditor` for one unreadable."""
-    chosen = os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip() or "vi"
-    try:
-        return shlex.split(chosen)
-    except ValueError as error:
-        raise NoEditor(f"VISUAL or EDITOR cannot be understood: {error}") from None
+    """Return the command of VISUAL, else EDITOR, else the first usual editor that is there.
 
-
-def _run(command: list[str]) -> tuple[int, str]:
-    """Run a command to its end; returns its exit code, and why it could not be begun, if so.
-
-    ctrl+c belongs to the editor: the terminal sends it to this program too, which goes on waiting.
+    Raises `NoEditor` for one that cannot be understood, and where there is none.
     """
-    before = signal.signal(signal.SIGINT, lambda number, frame: None)
-    try:
-        return subprocess.run(command, check=False).returncode, ""
-    except OSError as error:
-        return 0, error.strerror or "it cannot be begun"
-    finally:
-        signal.signal(signal.SIGINT, before)
+    for name in CHOSEN_BY:
+        chosen = os.environ.get(name, "").strip()
+        if not chosen:
+            continue
+        try:
+            command = shlex.split(chosen)
+        except ValueError as error:
+            raise NoEditor(
+                f"{name} cannot be understood ({str(error).lower()}): {chosen}"
+            ) from None
+        if command and command[0]:
+            return command
+    found = next((name for name in USUAL if shutil.which(name)), None)
+    if found is None:
+        raise NoEditor(f"No editor was found here: {_CHOOSE}")
+    return [found]
 
 
-def edit(app: App[str], file: EditedFile) -> str:
-    """Open the editor on the file and wait; returns the text as it stands then.
+class Guest:
+    """The program that has the terminal, and what is to be done with what it wrote."""
 
-    The event loop waits too: the terminal is the editor's. Raises `NoEditor`.
+    def __init__(self, process: Process, put_by: Callable[[], object]) -> None:
+        """Watch `process`; `put_by` keeps what it wrote when the app ends first."""
+        self._process, self._put_by = process, put_by
+        self._is_seen_off, self._is_kept = False, asyncio.Event()
+
+    async def ended(self) -> int:
+        """Wait for the program to end; returns its status. Raises `AppEnds`."""
+        status = await self._process.wait()
+        if status and not self._is_seen_off:
+            # A hang-up reaches both, and it may have been the first to hear of it.
+            await asyncio.sleep(LOOK)
+        if self._is_seen_off:
+            await self._is_kept.wait()
+            raise AppEnds
+        return status
+
+    async def see_off(self) -> None:
+        """Let the program end, more and more firmly, and keep what it wrote: the app ends."""
+        self._is_seen_off = True
+        ended = asyncio.ensure_future(self._process.wait())
+        for asked in (None, signal.SIGHUP, signal.SIGTERM, signal.SIGKILL):
+            if asked is not None:
+                with suppress(ProcessLookupError):
+                    self._process.send_signal(asked)
+            await asyncio.wait([ended], timeout=PATIENCE)
+            if ended.done():
+                break
+        try:
+            self._put_by()
+        finally:
+            self._is_kept.set()
+
+
+async def run_editor(app: WithEnding, path: str, put_by: Callable[[], object]) -> int:
+    """Open the editor on the file and wait; returns its status.
+
+    The event loop runs on, so that a hang-up is heard. Raises `NoEditor`, and `AppEnds` after
+    `put_by` was called.
     """
     command = editor_command()
-    try:
-        with app.suspend():
-            # Textual takes the terminal back only where nothing is raised in here.
-            code, trouble = _run([*command, file.path])
-    except SuspendNotSupported:
-        raise NoEditor("the app cannot step aside for an editor here") from None
-    if trouble:
-        raise NoEditor(f"{command[0]}: {trouble}")
-    if code != 0:
-        raise NoEditor(f"{command[0]} ended with an error")
-    return file.read()
+    with stepped_aside(app):
+        try:
+            process = await asyncio.create_subprocess_exec(*command, path)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise NoEditor(f"{command[0]} cannot be run ({reason}): {_CHOOSE}") from None
+        app.guest = guest = Guest(process, put_by)
+        try:
+            return await guest.ended()
+        finally:
+            if process.returncode is None:
+                with suppress(ProcessLookupError):
+                    process.send_signal(signal.SIGHUP)
+            app.guest = None
+
+
+@contextmanager
+def stepped_aside(app: WithEnding) -> Iterator[None]:
+    """Give the terminal away; it is taken back whatever happens, but for when the app ends.
+
+    Nothing is drawn meanwhile. Keys that interrupt are the other program's. A terminal that is
+    gone is not taken back: then the app ends too. Raises `NoEditor` where it cannot be given.
+    """
+    with ExitStack() as stack:
+        app.begin_standing_aside()
+        stack.callback(app.end_standing_aside)
+        aside = ExitStack()
+        try:
+            aside.enter_context(app.suspend())
+        except SuspendNotSupported:
+            raise NoEditor("The app cannot step aside for an editor here") from None
+        before = [(name, signal.signal(name, handler)) for name, handler in WHILE_ASIDE]
+        try:
+            yield
+        finally:
+            for name, handler in before:
+                signal.signal(name, handler)
+            if app.is_hanging_up or not _has_terminal():
+                app.hang_up()
+                # Where nothing can be shown any more, nothing is drawn.
+                stack.pop_all()
+                aside.pop_all()
+            aside.close()
+
+
+def _nothing(number: int, frame: object) -> None:
+    """Leave a key that interrupts to the program that has the terminal."""
+
+
+WHILE_ASIDE = (
+    # Not ignored: that, the editor would inherit.
+    (signal.SIGINT, _nothing),
+    (signal.SIGQUIT, _nothing),
+    # The system stops both together, or neither where no shell could let them go on.
+    (signal.SIGTSTP, signal.SIG_DFL),
+)
+"""What the keys mean to the app that send signals, while another program has the terminal."""
+
+
+def _has_terminal() -> bool:
+    return sys.__stdin__ is not None and sys.__stdin__.isatty()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import events
@@ -12,6 +13,9 @@ from textual import events
 from coach_tui.presentation.commands import COMMANDS, key_words, keys_of
 from coach_tui.presentation.errors import unexpected
 from coach_tui.screens.modes import WithModes
+
+if TYPE_CHECKING:
+    from coach_tui.screens.editor import Guest
 
 QUIT, HOW_TO_LEAVE = (
     next(command for command in COMMANDS if command.id == id)
@@ -23,9 +27,17 @@ class WithEnding(WithModes):
     """An app that saves what is typed before it ends."""
 
     _asked_to_quit = False
+    _hanging_up: asyncio.Future[None] | None = None
+    guest: Guest | None = None
+    """The program that has the terminal now; None while the app has it."""
 
     async def on_event(self, event: events.Event) -> None:
-        """Say how to leave where the app's own key for that does not arrive."""
+        """Say how to leave where the app's own key for that does not arrive.
+
+        A key that was typed before the terminal was given away is not for what comes after.
+        """
+        if isinstance(event, events.Key) and self.guest is not None:
+            return
         if isinstance(event, events.Key) and not event.is_forwarded and self._is_kept(event):
             self.action_how_to_leave()
         await super().on_event(event)
@@ -50,15 +62,33 @@ class WithEnding(WithModes):
         """End in order when the terminal is closed or the machine goes down."""
         loop = asyncio.get_running_loop()
         for name in (signal.SIGHUP, signal.SIGTERM):
-            loop.add_signal_handler(name, self._hang_up)
+            loop.add_signal_handler(name, self.hang_up)
 
-    def _hang_up(self) -> None:
-        self._hanging_up = asyncio.ensure_future(self._settle_and_end())
+    @property
+    def is_hanging_up(self) -> bool:
+        """Whether the app ends because nobody is there any more."""
+        return self._hanging_up is not None
+
+    def hang_up(self) -> None:
+        """End in order, whatever has the terminal."""
+        if self._hanging_up is None:
+            self._hanging_up = asyncio.ensure_future(self._settle_and_end())
 
     async def _settle_and_end(self) -> None:
         self.session.drafts.flush()
+        if self.guest is not None:
+            await self.guest.see_off()
         await self.settled()
         self.exit()
+
+    def begin_standing_aside(self) -> None:
+        """Draw nothing from now on: the terminal is another program's."""
+        self._begin_batch()
+
+    def end_standing_aside(self) -> None:
+        """Draw everything anew."""
+        self._end_batch()
+        self.refresh(layout=True)
 
     async def action_quit(self) -> None:
         """Close; what was acknowledged is on disk already, a half-typed line is saved first.

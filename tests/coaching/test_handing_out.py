@@ -12,11 +12,12 @@ import pytest
 from coach_tui.coaching.clock import SettableClock
 from coach_tui.coaching.drafting import Drafting
 from coach_tui.coaching.edited_texts import TEXT, is_new
-from coach_tui.store import atomic
 from coach_tui.store.draft_file import DraftFile
+from coach_tui.store.draft_room import DraftRoom
 from coach_tui.store.drafts import Draft, Sealing
 from coach_tui.store.errors import StoreFull, Unavailable
 from coach_tui.store.left_behind import left_behind
+from coach_tui.store.paths import TEMPORARY
 from tests.store.test_encryption import cipher
 from tests.ui.driving import NOW, ZONE
 
@@ -51,8 +52,9 @@ class Session:
         return found[0].drafts if found else ()
 
     def files(self) -> list[str]:
-        """Return what lies among the drafts."""
-        return sorted(os.listdir(self.folder / "drafts"))
+        """Return what lies among the drafts, but for the room that is kept for them."""
+        names = os.listdir(self.folder / "drafts")
+        return sorted(name for name in names if not name.endswith(TEMPORARY))
 
 
 @pytest.fixture
@@ -141,12 +143,12 @@ def test_in_a_locked_store_nothing_of_it_is_readable_once_it_was_found(tmp_path:
 def test_without_room_for_a_draft_no_text_leaves_and_what_came_back_stays_in_its_file(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(path: str, *given: object, **named: object) -> None:
-        raise StoreFull(path)
+    def full(room: DraftRoom, content: bytes) -> None:
+        raise StoreFull("the drafts")
 
     session.path.write_text("written there", encoding="utf-8")
     with monkeypatch.context() as no_room:
-        no_room.setattr(atomic, "write", full)
+        no_room.setattr(DraftRoom, "write", full)
         assert text_of(session.drafts.take_in("a", ended_well=True)) == "written there"
         assert session.path.exists(), "it is not on the disk anywhere else"
         session.drafts.keep("b", "Other notes", ((TEXT, "Script", ""),), {}, {TEXT: ""})

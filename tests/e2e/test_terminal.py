@@ -84,14 +84,23 @@ class Terminal:
         os.kill(self.pid, signal.SIGKILL)
         self.ended()
 
+    def close(self) -> None:
+        """Close the terminal, as when a connection drops: what runs in it is hung up on."""
+        os.close(self._handle)
+        self._handle = -1
+
     def ended(self) -> int:
         """Wait for the end; returns the exit code, negative for a signal."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            self.read(0.05)
+            if self._handle < 0:
+                time.sleep(0.05)
+            else:
+                self.read(0.05)
             done, status = os.waitpid(self.pid, os.WNOHANG)
             if done:
-                os.close(self._handle)
+                if self._handle >= 0:
+                    self.close()
                 return os.waitstatus_to_exitcode(status)
         raise AssertionError(f"the program did not end:\n{self.text}")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,10 +26,6 @@ from tests.ui.driving import (
     screen_text,
     type_text,
 )
-
-
-def left_in(folder: Path) -> list[Path]:
-    return list(folder.glob("coach-tui-*"))
 
 
 async def test_keys_count_and_time_while_a_half_typed_line_stands_there(ana: Path) -> None:
@@ -180,47 +175,6 @@ async def test_opened_and_left_empty_there_was_no_visit(ana: Path) -> None:
         assert not isinstance(app.screen, ObserveScreen)
     with pytest.raises(IndexError):
         observations(ana)[0]
-
-
-async def test_the_whole_script_goes_through_an_editor_and_nothing_is_lost(
-    ana: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    texts: list[str] = []
-    answers: list[Callable[[str], str]] = [
-        lambda text: text,
-        lambda text: text.replace("0002 09:14:05", "0002 99:14:05"),
-        lambda text: text.replace("99:14:05", "09:15:00") + "s4 it triples +praise\n",
-    ]
-
-    def edited(app: object, file: object) -> str:
-        texts.append(Path(file.path).read_text(encoding="utf-8"))  # type: ignore[attr-defined]
-        changed = answers[len(texts) - 1](texts[-1])
-        Path(file.path).write_text(changed, encoding="utf-8")  # type: ignore[attr-defined]
-        return changed
-
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    monkeypatch.setattr("coach_tui.screens.observe.passing_on.edit", edited)
-    async with opened(ana) as (app, pilot):
-        await press(pilot, "o")
-        for words in ("t what do you notice?", "# 14/24"):
-            await type_text(pilot, words)
-            await press(pilot, "enter")
-        before = observations(ana)[0]
-        await burst(pilot, "ctrl+t", "e")
-        assert observations(ana)[0].revision == before.revision, "an unchanged file changes nothing"
-        assert left_in(tmp_path) == []
-        await burst(pilot, "ctrl+t", "e")
-        assert "is no time" in screen_text(app)
-        assert observations(ana)[0].revision == before.revision
-        await press(pilot, "1")
-        assert left_in(tmp_path) == [], "removed once the text is stored"
-    seen = observations(ana)[0]
-    assert [(one.speaker, one.text) for one in seen.lines] == [
-        *(("T", "what do you notice?"), ("", "14/24"), ("S4", "it triples")),
-    ]
-    assert seen.lines[0] == before.lines[0]
-    assert [one.offset for one in seen.lines] == [0, 55, 55]
-    assert "99:14:05" in texts[2], "the editor opened again on the text as it was left"
 
 
 async def test_f1_shows_every_key_of_the_script_and_leaves_the_half_typed_line(ana: Path) -> None:

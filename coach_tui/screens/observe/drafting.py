@@ -12,7 +12,7 @@ from coach_tui.coaching.script_lines import Line, as_typed
 from coach_tui.domain.records import Observation
 from coach_tui.screens.base import NotDone
 from coach_tui.screens.keeping import NOTES
-from coach_tui.screens.observe.passing_on import PassingOn
+from coach_tui.screens.observe.in_editor import InEditor
 from coach_tui.screens.observe.watching import Borrowed, Opening
 from coach_tui.screens.session import Session
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from coach_tui.coaching.desk import Desk
 
 
-class DraftedLine(PassingOn):
+class DraftedLine(InEditor):
     """What stands in the input, where the cursor is and when the line was begun outlive the app.
 
     While an observation can be written in, there is a draft of it, empty or not: so the app comes

@@ -1,18 +1,13 @@
-"""Where lines go from here: to a goal as evidence, to a file, to the teacher, to an editor."""
+"""Where lines go from here: to a goal as evidence, to a meeting, to a file, to the teacher."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-from dataclasses import replace
-from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
 
 from coach_tui.coaching.refusals import REFUSALS
-from coach_tui.coaching.script_lines import as_typed
-from coach_tui.domain.records import NoteLine, Observation
+from coach_tui.domain.records import Observation
 from coach_tui.presentation.documents import Format
 from coach_tui.presentation.errors import explain
 from coach_tui.presentation.observation_document import (
@@ -20,21 +15,17 @@ from coach_tui.presentation.observation_document import (
     own_document,
     shareable_document,
 )
-from coach_tui.presentation.script_text import moved_to, read_script, script_text
-from coach_tui.screens.base import NotDone
-from coach_tui.screens.editor import EditedFile, NoEditor, edit
 from coach_tui.screens.observe.about import About
 from coach_tui.screens.observe.linking import link
 from coach_tui.widgets.field import Field
 from coach_tui.widgets.one_key import ACTIONS
 
 if TYPE_CHECKING:
-    from coach_tui.coaching.desk import Desk
     from coach_tui.screens.dialogs.form import Answers
 
 
 class PassingOn(About):
-    """Linking, exporting, sharing, editing elsewhere."""
+    """Linking, meeting, exporting, sharing."""
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_link(self) -> None:
@@ -110,95 +101,6 @@ class PassingOn(About):
         answers = await self.app.push_screen_wait(form_dialog)
         if answers is not None:
             self.tell(f"Written to {answers['path']}")
-
-    # ------------------------------------------------------------------------------------ editor
-
-    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
-    async def action_editor(self) -> None:
-        """The whole script in the coach's own editor; the half-typed line stays here."""
-        await self._write()
-        seen = self._observation
-        if seen is None or not seen.lines:
-            self.tell("There is no line to edit yet")
-            return
-        before = script_text(seen.lines, self._typed_of, self.session.clock.local)
-        file = EditedFile(before)
-        try:
-            await self._edit_until_it_can_be_kept(seen, file, before)
-        except NoEditor as error:
-            self.complain(f"{error}; {_left(file, before)}")
-            raise NotDone from None
-
-    async def _edit_until_it_can_be_kept(
-        self, seen: Observation, file: EditedFile, before: str
-    ) -> None:
-        """Open the editor again on what stands there for as long as it cannot be kept."""
-        from coach_tui.screens.dialogs.choice import Pick
-
-        while True:
-            text = edit(self.app, file)
-            if text == before:
-                file.remove()
-                self.tell("Nothing was changed")
-                return
-            try:
-                lines = self._lines_of(seen, text)
-                save = partial(_replaced, seen=seen, lines=lines)
-                changed = await self.session.perform(save)
-            except REFUSALS as error:
-                options = [
-                    ("again", "Open the editor again, with the text as you left it"),
-                    ("keep", f"Change nothing; the text stays in {file.path}"),
-                ]
-                question = f"The script was not saved: {explain(error)}"
-                if await self.app.push_screen_wait(Pick(question, options, "")) != "again":
-                    return
-                continue
-            file.remove()
-            self.show_observation(changed)
-            self.tell("The script was saved")
-            return
-
-    def _typed_of(self, line: NoteLine) -> str:
-        return self.reader.written(as_typed(line))
-
-    def _lines_of(self, seen: Observation, text: str) -> tuple[NoteLine, ...]:
-        """Return the script that an edited text stands for; what did not change stays as it is."""
-        from coach_tui.coaching.script_lines import numbered
-
-        known = {line.id: line for line in seen.lines}
-        local, lines, time = self.session.clock.local, list[NoteLine](), seen.start
-        for one in read_script(text, known):
-            old = known.get(one.id)
-            time = moved_to(old.time if old is not None else time, one.of_day, local)
-            if old is None:
-                new = self.line_of(one.text, time)
-                *_, added = numbered(seen, (*seen.lines, *lines), [new])
-                lines.append(added)
-            elif one.text == " ".join(self._typed_of(old).splitlines()) and time == old.time:
-                lines.append(old)
-            else:
-                lines.append(self._edited_line(seen, old, one.text, time))
-        return tuple(lines)
-
-    def _edited_line(self, seen: Observation, old: NoteLine, text: str, time: datetime) -> NoteLine:
-        from coach_tui.coaching.script_lines import note_line
-
-        self.dismissed = old.dismissed
-        return note_line(seen, old.id, replace(self.line_over(old, text), begun=time))
-
-
-def _left(file: EditedFile, before: str) -> str:
-    """Say what became of a text whose editor failed; one nobody changed is not left lying about."""
-    with suppress(NoEditor):
-        if file.read() == before:
-            file.remove()
-            return "nothing was changed"
-    return f"the text is kept in {file.path}"
-
-
-def _replaced(desk: Desk, seen: Observation, lines: tuple[NoteLine, ...]) -> Observation:
-    return desk.scripts.replace_all(seen, lines)
 
 
 def _expanded(path: str) -> str:

@@ -10,24 +10,12 @@ from coach_tui.domain.observed import asking
 from coach_tui.domain.records import Observation
 from coach_tui.presentation.commands import COMMANDS, key_words, keys_of
 from coach_tui.presentation.observing import asking_words, read_as, strip_words
+from coach_tui.presentation.script_text import prefix_words
 from coach_tui.presentation.text import cut
 from coach_tui.screens.observe.drafting import DraftedLine
 from coach_tui.widgets.script_view import ScriptView
 
 NEXT_ASKED = next(command for command in COMMANDS if command.id == "script.next_asked")
-
-PREFIXES = (
-    ("teacher", "", "teacher says"),
-    ("", "T", "does"),
-    ("student", "3", "student"),
-    ("group", "2", "group"),
-    ("coach", "", "you"),
-    ("count", "", "count"),
-    ("environment", "", "room"),
-    ("question", "", "later"),
-    ("inference", "", "infer"),
-)
-"""What the hint tells: the use of a prefix, or none; what stands behind it; what it says."""
 
 FIRST_TO_GO = ("group", "coach", "")
 """What the hint leaves out where there is no room for all."""
@@ -72,18 +60,10 @@ class Saying(DraftedLine):
         if begun and self._knows_prefixes:
             return ""
         for left_out in range(len(FIRST_TO_GO) + 1):
-            words = self._prefix_words(FIRST_TO_GO[:left_out])
+            words = "  ".join(prefix_words(self.reader.prefixes, FIRST_TO_GO[:left_out]))
             if len(words) <= self.size.width - 2:
                 break
         return words
-
-    def _prefix_words(self, without: tuple[str, ...]) -> str:
-        prefixes = self.reader.prefixes
-        return "  ".join(
-            f"{prefixes.of(use) if use else ''}{more} {words}"
-            for use, more, words in PREFIXES
-            if use not in without and (not use or prefixes.of(use))
-        )
 
     def _words_of_lines(self) -> str:
         """Say what is asked of the chosen line, and of an ended observation what it holds."""
