@@ -167,6 +167,11 @@ def _read_row(number: int, row: str, ids: set[str]) -> Written:
                 f"line {number}: nothing is said after {numbered[1]}; take the whole line away"
             )
         return Written(numbered[1], _time(number, numbered[2]), words)
+    if numbered is not None and numbered[1].isdecimal():
+        # Most likely the number was changed by a slip: read as words, the line would be another.
+        raise ScriptTextError(
+            f"line {number}: {numbered[1]} is no number of these lines; a new line needs none"
+        )
     timed = _TIMED.match(row)
     if timed is not None:
         return Written("", _time(number, timed[1]), timed[2])

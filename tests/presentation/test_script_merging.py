@@ -125,6 +125,7 @@ def test_a_script_is_read_as_it_was_written_and_what_is_wrong_is_named() -> None
         ("0001 99:14:05 x", "is no time"),
         ("0001 09:14:05  ", "nothing is said after 0001"),
         ("0001 09:14:05 x\n0001 09:14:05 y", "stands there twice"),
+        ("0011 09:14:05 x", "0011 is no number of these lines"),
     ):
         with pytest.raises(ScriptTextError, match=words):
             read_script(wrong, ["0001"])
