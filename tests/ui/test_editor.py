@@ -18,6 +18,7 @@ from textual.widgets import Input
 from coach_tui.app import CoachApp
 from coach_tui.domain.records import Observation
 from coach_tui.screens.dialogs.choice import Pick
+from coach_tui.screens.dialogs.locked import LockedScreen
 from coach_tui.screens.editor import AppEnds
 from coach_tui.screens.observe import ObserveScreen
 from tests.ui.driving import (
@@ -101,6 +102,11 @@ async def edit(pilot: Pilot[Any], *keys: str) -> None:
             break
         await pilot.pause(0.02)
     await settle(pilot)
+
+
+def is_aside(app: CoachApp) -> bool:
+    """Return whether another program has the terminal."""
+    return app.guest is not None
 
 
 def open_files(folder: Path) -> list[str]:
@@ -356,3 +362,31 @@ async def test_an_app_that_died_while_the_editor_was_open_offers_the_text_again(
     assert (ana / "swap").read_bytes() == b"never \xff saved", "the editor finds its swap file"
     assert stat.S_IMODE((ana / "drafts").stat().st_mode) == 0o700
     assert open_files(ana) == []
+
+
+async def test_a_screen_that_was_covered_meanwhile_stays_covered(
+    ana: Path, editor: Editor, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    go_on = tmp_path_factory.mktemp("go") / "on"
+    waits = f"while [ ! -e {shlex.quote(str(go_on))} ]; do sleep 0.05; done"
+    editor.does('echo "99:99 it doubles" > "$1"', waits)
+    async with opened(ana) as (app, pilot):
+        await press(pilot, "o")
+        app._has_passphrase = True
+        await pilot.press(*EDITOR_KEYS)
+        while not is_aside(app):
+            await pilot.pause(0.02)
+        await pilot.press("x", "f4")
+        app.action_lock_screen()
+        go_on.touch()
+        while is_aside(app):
+            await pilot.pause(0.02)
+        await settle(pilot)
+        front(app, LockedScreen)
+        assert "it doubles" not in screen_text(app)
+        app.action_uncover()
+        await settle(pilot)
+        assert "is no time" in screen_text(app)
+        await press(pilot, "escape")
+        screen = front(app, ObserveScreen)
+        assert (screen.line.value, screen.is_open) == ("", True), "keys were the editor's"
