@@ -17,7 +17,7 @@ from tests.support import HOSTILE, clock
         ("Xiulan says 4/8. Everyone writes", ("Xiulan",)),
         ("as Mr. Lincoln and Dr. Ruizova did", ("Lincoln", "Ruizova")),
         ('T "Open your books, Quetzal"', ("Quetzal",)),
-        ("On Monday in Math the Spanish group of Ana, Ms. Ruiz", ()),
+        ("Tue 24 Nov 2026, on Monday in Math the Spanish group of Ana, Ms. Ruiz", ()),
         ("S3 reads, G2 writes, the IEP is on the ELA board. We go", ()),
         ('09:14 (0:05) T "What do you see?" The bell rings', ()),
         ("a [colleague] said so: Look-for, wait time: 2", ()),
