@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from coach_tui.coaching.forgetting import ToForget
 
 
+_MOST_SHOWN = 20
+"""Places that may mean the person which are listed."""
+
+
 def arguments(parser: ArgumentParser) -> None:
     """Add the arguments of `forget`."""
     parser.add_argument(
@@ -61,6 +65,19 @@ def _in_words(wanted: ToForget) -> list[str]:
     ]
 
 
+def _perhaps(wanted: ToForget) -> list[str]:
+    """Say which records of others may mean the person: parts of the name, short forms of it."""
+    shown = [
+        f"looks like it: {visible(word)} in {visible(table)}/{visible(id)}"
+        for table, id, word in wanted.perhaps[:_MOST_SHOWN]
+    ]
+    if len(wanted.perhaps) > _MOST_SHOWN:
+        shown.append(f"and {len(wanted.perhaps) - _MOST_SHOWN} more that look like it")
+    if shown:
+        shown.append("Those may be somebody else's: nothing was changed in them.")
+    return shown
+
+
 def _sure(name: str) -> bool:
     return can_ask() and agreed(f"Type the name to go on ({visible(name)}): ", name)
 
@@ -68,6 +85,8 @@ def _sure(name: str) -> bool:
 def _forget(context: Context, desk: Desk, wanted: ToForget) -> int:
     telling = desk.forget(wanted, context.cipher)
     out("Forgotten.")
+    for line in _perhaps(wanted):
+        out(line)
     if not wanted.elsewhere and not telling:
         out("Every file of the store was looked through: the name is in none of them.")
         return DONE

@@ -9,7 +9,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from coach_tui.coaching import name_lists
 from coach_tui.coaching.locking import refuse_while_open
+from coach_tui.coaching.traces import Trace, Traces
+from coach_tui.domain.enumerations import CoacheeKind
+from coach_tui.domain.names import spellings
 from coach_tui.store.engine import Delete, Operation, Put
 from coach_tui.store.left_behind import left_behind
 from coach_tui.store.rewriting import Forgetting
@@ -36,6 +40,10 @@ class ToForget:
     id: str
     places: frozenset[tuple[str, str]]
     elsewhere: tuple[tuple[str, str], ...]
+    written: tuple[str, ...] = ()
+    """How else the whole name is written: without its accents, turned round."""
+    perhaps: tuple[tuple[str, str, str], ...] = ()
+    """Records of others that may mean her, and by which word: a part of the name, a short form."""
 
     def counts(self) -> dict[str, int]:
         """Return how many records of each table would go."""
@@ -44,8 +52,9 @@ class ToForget:
 
     @property
     def forgetting(self) -> Forgetting:
-        """Return what no line of the past may be about."""
-        return Forgetting(self.places, (self.name, self.id))
+        """Return what no line of the past may be about: the name in every spelling too."""
+        words = (self.name, self.id, *spellings(self.name), *self.written)
+        return Forgetting(self.places, tuple(dict.fromkeys(words)))
 
 
 def to_forget(ledger: Ledger, coachee: Coachee) -> ToForget:
@@ -66,16 +75,41 @@ def to_forget(ledger: Ledger, coachee: Coachee) -> ToForget:
         if document.get("goal") in goals
     }
     named = Forgetting(frozenset(), (coachee.name,))
+    found = _traces(ledger, coachee, stored, places)
     telling = [
-        (table, id)
-        for table, documents in sorted(stored.items())
-        for id, document in sorted(documents.items())
-        if (table, id) not in places and named.is_in(document)
+        place for place, trace in found if trace.whole or named.is_in(stored[place[0]][place[1]])
     ]
     # What was shared of others and tells the name: nobody can change it, so it goes.
     places |= {place for place in telling if place[0] == SHARES}
     elsewhere = tuple(place for place in telling if place[0] not in (SHARES, FEEDS))
-    return ToForget(coachee.name, coachee.id, frozenset(places), elsewhere)
+    return ToForget(
+        coachee.name,
+        coachee.id,
+        frozenset(places),
+        elsewhere,
+        tuple(dict.fromkeys(word for _, trace in found for word in trace.whole)),
+        tuple(
+            (*place, word)
+            for place, trace in found
+            if place not in telling
+            for word in trace.perhaps
+        ),
+    )
+
+
+def _traces(
+    ledger: Ledger, coachee: Coachee, stored: Documents, places: set[tuple[str, str]]
+) -> list[tuple[tuple[str, str], Trace]]:
+    """Return what each record of others tells of the coachee."""
+    others = [one.name for one in ledger.store.all(type(coachee)) if one.id != coachee.id]
+    is_team = coachee.kind is CoacheeKind.TEAM
+    traces = Traces(coachee.name, others, name_lists.shipped(), is_team=is_team)
+    return [
+        ((table, id), traces.of(document))
+        for table, documents in sorted(stored.items())
+        for id, document in sorted(documents.items())
+        if (table, id) not in places
+    ]
 
 
 def forget(
