@@ -119,7 +119,10 @@ class WithKeeping(WithCover):
             return
         # A key may have opened the same place while the draft was taken up. The draft itself may be
         # older than what it is about: notes that had not begun when it was kept have begun since.
-        screen = self._in_front(type(screen), screen.draft_place()) or screen
+        # Any other screen says where it is by its lists, which it has only when it is shown.
+        is_notes = draft.key.startswith(NOTES)
+        place = screen.draft_place() if is_notes else draft.place
+        screen = self._in_front(type(screen), place) or screen
         if not screen.is_attached:
             await self.push_screen(screen)
         await screen.resume(draft.place)
