@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from coach_tui.store.edited_files import LATIN, TEXT, is_new
+from coach_tui.store.edited_files import LATIN, TEXT, has_more, is_new
 
-__all__ = ["LATIN", "TEXT", "is_new"]
+__all__ = ["LATIN", "TEXT", "has_more", "is_new"]

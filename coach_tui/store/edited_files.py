@@ -160,6 +160,11 @@ def is_new(draft: Draft) -> bool:
     )
 
 
+def has_more(draft: Draft) -> bool:
+    """Whether an editor that died kept something beside the text that it never wrote."""
+    return _MORE in draft.fields
+
+
 def taken_in(parent: str, session: str, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
     """Return the drafts of a dead session with what its editors left; its folders stay."""
     found = []

@@ -221,8 +221,11 @@ async def test_an_editor_that_fails_after_it_wrote_is_asked_about(
         await edit(pilot)
         await press(pilot, "escape")
         assert "Kept, not saved" in screen_text(app)
-        editor.does('echo "two" >> "$1"', "kill -9 $$")
+        swap = """echo x > "$(dirname "$1")/.notes.txt.swp" """
+        editor.does('echo "two" >> "$1"', swap, "kill -9 $$")
         await edit(pilot)
+        assert "was ended (signal 9)" in screen_text(app)
+        assert front(app, Pick)._question.endswith("it offers what it had not written.")
         assert editor.given.endswith("one\n"), "what was kept is opened again"
         front(app, Pick)
         await press(pilot, "2")

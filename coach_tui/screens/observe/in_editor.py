@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from coach_tui.coaching.edited_texts import is_new
+from coach_tui.coaching.edited_texts import has_more, is_new
 from coach_tui.coaching.refusals import REFUSALS, ChangedMeanwhile
 from coach_tui.presentation.errors import explain
 from coach_tui.presentation.script_merging import Merged, merged
@@ -110,9 +110,11 @@ class InEditor(EditedLines):
             return edit
         if not is_new(draft):
             self.session.drafts.drop(edit.key)
-            self.complain(f"The editor ended with an error ({status}); nothing was changed")
+            self.complain(f"The editor {_ended(status)}; nothing was changed")
             raise NotDone
-        words = f"The editor ended with an error ({status}). What it wrote is not saved yet."
+        words = f"The editor {_ended(status)}. What it wrote is not saved yet."
+        if has_more(draft):
+            words += " Opened again, it offers what it had not written."
         raise NotKept(edit, words, may_save=True)
 
     def _not_opened(self, edit: ScriptEdit, error: Exception) -> NotDone:
@@ -216,6 +218,10 @@ class InEditor(EditedLines):
     async def _mark(self, edit: ScriptEdit, *, saving: bool) -> None:
         drafts = self.session.drafts
         await self.session.perform(lambda desk: drafts.mark(edit.key, saving=saving))
+
+
+def _ended(status: int) -> str:
+    return f"was ended (signal {-status})" if status < 0 else f"ended with an error ({status})"
 
 
 def _clash_words(both: Merged) -> str:
