@@ -11,6 +11,7 @@ from typing import Any
 from coach_tui.coaching.ledger import Ledger
 from coach_tui.coaching.retrying import over_the_newest
 from coach_tui.domain.enumerations import Talking
+from coach_tui.domain.observed import stilled
 from coach_tui.domain.records import (
     GroupCheckIn,
     LookForTick,
@@ -103,10 +104,8 @@ class Counting:
             return self._save("Go on", observation, pauses=pauses)
         return self._save(
             "Pause",
-            observation,
+            stilled(observation, at),
             pauses=(*observation.pauses, Pause(start=max(at, observation.start))),
-            talk=tuple(_closed(one, at) for one in observation.talk),
-            waits=tuple(one for one in observation.waits if one.end is not None),
         )
 
     def _get(self, id: str) -> Observation:

@@ -7,6 +7,7 @@ from datetime import datetime
 from coach_tui.coaching.observations import Observations
 from coach_tui.coaching.retrying import over_the_newest
 from coach_tui.domain.enumerations import CycleStage
+from coach_tui.domain.observed import stilled
 from coach_tui.domain.records import Cycle, Observation, Pause, PlannedDates
 from coach_tui.domain.transitions import CYCLE, check
 
@@ -16,11 +17,15 @@ class Ending(Observations):
 
     @over_the_newest
     def end(self, id: str) -> Observation:
-        """End the observation now; its cycle has been observed."""
+        """End the observation now; its cycle has been observed.
+
+        Never before its newest line or pause: the clock may have been set back since.
+        """
         observation = self.get(id)
         if observation.end is not None:
             return observation
-        return self._ended(observation, self.now_or(observation.start))
+        went_on = [pause.end for pause in observation.pauses if pause.end is not None]
+        return self._ended(observation, self.now_or(max([_last_known(observation), *went_on])))
 
     @over_the_newest
     def finish(self, id: str) -> Observation | None:
@@ -56,7 +61,8 @@ class Ending(Observations):
         return max(self._ledger.clock.now(), earliest)
 
     def _ended(self, observation: Observation, end: datetime) -> Observation:
-        records: list[Observation | Cycle] = [observation.changed(end=end)]
+        """Keep it as ended at `end`; what was being timed stops then."""
+        records: list[Observation | Cycle] = [stilled(observation, end).changed(end=end)]
         cycle = self.cycle_of(observation)
         if cycle is not None and cycle.stage is CycleStage.PLANNED:
             check(CYCLE, f"cycle {cycle.number}", cycle.stage, CycleStage.OBSERVED)
@@ -74,12 +80,16 @@ class Ending(Observations):
         return self.get(id)
 
     def _continued(self, observation: Observation) -> Observation:
-        """Return an ended observation running again; the time between is a pause."""
+        """Return an ended observation running again; the time between is a pause.
+
+        What was being timed at its end stopped then, though it may not be stored so.
+        """
         if observation.end is None:
             return observation
         now = max(self._ledger.clock.now(), observation.end)
         pause = Pause(start=observation.end, end=now)
-        return observation.changed(end=None, pauses=(*observation.pauses, pause))
+        still = stilled(observation, observation.end)
+        return still.changed(end=None, pauses=(*observation.pauses, pause))
 
     @over_the_newest
     def end_at_last_line(self, id: str) -> Observation:
@@ -91,15 +101,20 @@ class Ending(Observations):
         observation = self.get(id)
         if observation.end is not None:
             return observation
-        known = [
-            observation.start,
-            *(line.time for line in observation.lines),
-            *(pause.start for pause in observation.pauses),
-        ]
-        end = min(max(known), self.now_or(observation.start))
+        end = _last_known(observation)
         pauses = tuple(
             pause if pause.end is not None and pause.end <= end else pause.changed(end=end)
             for pause in observation.pauses
             if pause.start < end
         )
         return self._ended(observation.changed(pauses=pauses), end)
+
+
+def _last_known(observation: Observation) -> datetime:
+    """Return the last moment at which something was seen: its newest line, or where it paused."""
+    known = [
+        observation.start,
+        *(line.time for line in observation.lines),
+        *(pause.start for pause in observation.pauses),
+    ]
+    return max(known)

@@ -13,12 +13,14 @@ from datetime import datetime, timedelta
 from coach_tui.domain.enumerations import LineKind, Talking
 from coach_tui.domain.lengths import whole_minutes
 from coach_tui.domain.low_inference.checking import PRIVACY
-from coach_tui.domain.records import NoteLine, Observation
+from coach_tui.domain.records import NoteLine, Observation, Talk
 
 SHORTEST, LONGEST = 15, 30
 """Minutes that an observation takes (seed 001)."""
 
 TEN_MINUTES = 600.0
+
+SECOND = timedelta(seconds=1)
 
 NO_EVIDENCE = frozenset((LineKind.INFERENCE, LineKind.QUESTION))
 
@@ -84,16 +86,42 @@ def heard(observation: Observation, now: datetime) -> list[Heard]:
     """Return who was heard for how long, in the order of the switch; nobody heard is left out."""
     totals = dict.fromkeys(Talking, 0.0)
     for span in observation.talk:
-        until = span.end or observation.end or now
-        totals[span.who] += max((until - span.start).total_seconds(), 0.0)
+        totals[span.who] += _seconds_heard(span, observation, now)
     whole = sum(totals.values())
     return [Heard(who, seconds, seconds / whole) for who, seconds in totals.items() if seconds]
+
+
+def _seconds_heard(span: Talk, observation: Observation, now: datetime) -> float:
+    """Return how long it was heard while the visit lasted: not after its end, not in a pause."""
+    over = observation.end or now
+    until = span.end or over
+    if observation.end is not None:
+        until = min(until, observation.end)
+    paused = (
+        (min(pause.end or over, until) - max(pause.start, span.start)) / SECOND
+        for pause in observation.pauses
+    )
+    heard_for = (until - span.start) / SECOND - sum(max(seconds, 0.0) for seconds in paused)
+    return max(heard_for, 0.0)
+
+
+def stilled(observation: Observation, at: datetime) -> Observation:
+    """Return it with nothing being timed from `at` on: at its end, or in a pause.
+
+    Talk stops then. A wait that lasts is over without what it waited for: it is no wait time.
+    """
+    talk = tuple(
+        span if span.end is not None else span.changed(end=max(at, span.start))
+        for span in observation.talk
+    )
+    waits = tuple(one for one in observation.waits if one.end is not None)
+    return observation.changed(talk=talk, waits=waits)
 
 
 def waited(observation: Observation) -> list[float]:
     """Return the wait times that were marked, in seconds, in the order they were."""
     ended = ((one.end - one.start) for one in observation.waits if one.end is not None)
-    return [span / timedelta(seconds=1) for span in ended]
+    return [span / SECOND for span in ended]
 
 
 def asking(observation: Observation) -> list[NoteLine]:

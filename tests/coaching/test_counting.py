@@ -11,9 +11,19 @@ from coach_tui.coaching.observing import LaunchFirst
 from coach_tui.coaching.script_lines import plain
 from coach_tui.domain.enumerations import CycleStage, Modality, Talking
 from coach_tui.domain.observed import completeness, heard, tallied, waited
+from coach_tui.domain.records import Pause, Talk
 from coach_tui.presentation.observation import heading
 from coach_tui.presentation.observing import clock_words, strip_words, summary_lines
-from tests.support import NOW, ZONE, add_launched, desk, forward, moment, two_sessions
+from tests.support import (
+    NOW,
+    ZONE,
+    add_launched,
+    desk,
+    forward,
+    moment,
+    observation,
+    two_sessions,
+)
 
 
 def test_presses_are_stamped_and_taken_back_one_by_one() -> None:
@@ -94,6 +104,44 @@ def test_a_pause_stops_talk_and_time() -> None:
     assert goes_on.duration(forward(of, minutes=6)) == timedelta(minutes=16)
     assert clock_words(goes_on, of.clock.now()) == "● 16 min, within 15–30"
     assert heard(goes_on, of.clock.now())[0].seconds == 600
+
+
+def test_the_end_stops_talk_and_a_wait_that_lasts() -> None:
+    of = desk()
+    seen = of.observing.start(add_launched(of))
+    of.counting.talk(seen.id, Talking.TEACHER, NOW)
+    of.counting.wait(seen.id, NOW)
+    of.scripts.write(seen.id, [plain("T: what do you notice?", forward(of, minutes=4))])
+    forward(of, minutes=6)
+    ended = of.observing.finish(seen.id)
+    assert ended is not None
+    assert (ended.waits, ended.talk[0].end) == ((), ended.end)
+    forward(of, minutes=60)
+    goes_on = of.observing.go_on(seen.id)
+    assert heard(goes_on, forward(of, minutes=2))[0].seconds == 600
+    of.counting.talk(seen.id, Talking.STUDENTS, of.clock.now())
+    forgotten = of.observing.end_at_last_line(seen.id)
+    assert forgotten.end is not None
+    assert [span.end for span in forgotten.talk] == [ended.end, of.clock.now()]
+    assert [one.seconds for one in heard(forgotten, forward(of, days=1))] == [600]
+
+
+def test_stored_talk_that_no_end_stopped_counts_up_to_the_end_and_not_in_pauses() -> None:
+    of = desk()
+    add_launched(of)
+    start, end = NOW, NOW + timedelta(minutes=10)
+    old = observation(
+        start=start, end=end, id="old", talk=(Talk(who=Talking.TEACHER, start=start),)
+    )
+    of.ledger.save("Import", old)
+    later = forward(of, minutes=70)
+    assert heard(old, later)[0].seconds == 600
+    closed_late = old.changed(talk=(old.talk[0].changed(end=later),))
+    assert heard(closed_late, later)[0].seconds == 600
+    pause = Pause(start=end, end=later)
+    gone_on = old.changed(end=None, pauses=(pause,))
+    assert heard(gone_on, forward(of, minutes=2))[0].seconds == 720
+    assert of.observing.go_on("old").talk[0].end == end
 
 
 def test_no_more_students_are_on_task_than_there_are() -> None:

@@ -269,6 +269,20 @@ def test_a_clock_that_was_set_back_refuses_nothing() -> None:
     assert quick.end == quick.start
 
 
+def test_with_a_clock_set_back_an_end_is_no_earlier_than_what_was_put_down() -> None:
+    of = desk()
+    ana, sam = add_launched(of), add_launched(of, "Sam Roe")
+    newest = forward(of, minutes=20)
+    for who in (ana, sam):
+        forward(of, minutes=-20)
+        id = of.observing.start(who).id
+        forward(of, minutes=20)
+        of.observing.add_lines(id, [("14 of 22 hands up", newest)])
+    forward(of, hours=-1)
+    assert of.observing.end(of.observing.of(ana.id)[0].id).end == newest
+    assert of.observing.end_at_last_line(of.observing.of(sam.id)[0].id).end == newest
+
+
 def test_details_replace_only_what_they_name() -> None:
     of = desk()
     seen = of.observing.start(add_launched(of))
