@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from coach_tui.coaching.ledger import Ledger
-from coach_tui.domain.enumerations import EvidenceColumn, LineKind, Party
-from coach_tui.domain.low_inference.scripted import read_line
+from coach_tui.coaching.linked_lines import is_student_line, may_be_evidence
+from coach_tui.domain.enumerations import EvidenceColumn, Party
 from coach_tui.domain.progress.levels import in_time, levels_of
 from coach_tui.domain.progress.matrix import MODES
 from coach_tui.domain.records import (
@@ -23,25 +23,6 @@ from coach_tui.domain.records import (
 )
 
 NO_EVIDENCE = "a question or an inference is no evidence: choose what you saw or heard"
-
-
-def is_student_line(line: NoteLine) -> bool:
-    """Whether a student or a group of students said the line; what they did is no discourse.
-
-    A line that was never told apart (an action of nobody) is read for who speaks in it.
-    """
-    if line.speaker:
-        return line.kind is LineKind.QUOTE and line.speaker[:1] in ("S", "G")
-    said = read_line(line.text)
-    return said.kind == LineKind.QUOTE and said.speaker[:1] in ("S", "G")
-
-
-def may_be_evidence(line: NoteLine) -> bool:
-    """Whether a line tells what was seen or heard: a question or an inference never is evidence.
-
-    Evidence and inference are kept apart (rule R3).
-    """
-    return line.kind not in (LineKind.QUESTION, LineKind.INFERENCE)
 
 
 def is_missing(reference: str) -> bool:
@@ -168,6 +149,7 @@ class Gathering:
         Raises `ValueError` when nothing is left, for a question or an inference (rule R3), and for
         an observation of somebody else.
         """
+        self._ledger.poll()
         goal = self._ledger.store.require(GrowthGoal, goal_id)
         known = self.linked(goal_id)
         items: list[Evidence] = []

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from coach_tui.coaching.clock import Clock, today
+from coach_tui.coaching.linked_lines import refuse_untrue
 from coach_tui.coaching.undoing import Step, Steps
 from coach_tui.domain.records import (
     Coachee,
@@ -126,8 +127,9 @@ class Ledger:
 
         Raises `Conflict` when a document was changed since by another session: the change stays
         and is not offered again, so that the next undo reaches the one before. Raises
-        `StillNeeded` when the other session added something to one that would go: that can be
-        undone once it is free. What the other session wrote always stays.
+        `StillNeeded` when the other session added something to one that would go, `LinkedElsewhere`
+        when it linked a line that would be none or no evidence (rule R3): that can be undone once
+        it is free. What the other session wrote always stays.
         """
         steps = self._steps()
         return self._take_back(steps, self._next(steps.done), "Undo", "undone")
@@ -147,6 +149,7 @@ class Ledger:
         going = {(one.table, one.id) for one in operations if isinstance(one, Delete)}
         if any((one.table, one.id) not in going for one in self._referring_to(going)):
             raise StillNeeded(f"{step.title}: something else belongs to it now")
+        refuse_untrue(self.store, operations)
         number = step.commit.sequence
         try:
             self._remember(

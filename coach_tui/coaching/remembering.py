@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from coach_tui.coaching.ledger import Ledger
+from coach_tui.coaching.linked_lines import refuse_untrue
 from coach_tui.store.engine import Put
 from coach_tui.store.errors import NotFound
 from coach_tui.store.ids import who_of
@@ -68,9 +69,12 @@ class Remembering:
         """Put the record back as it was after `version`; undo takes that back.
 
         `expected` is the revision that the coach compared with, 0 when the record was gone. Raises
-        `Conflict` when it was changed since, `NotFound` for a version that took the record away.
+        `Conflict` when it was changed since, `NotFound` for a version that took the record away,
+        `LinkedElsewhere` when a line that is evidence would be none with it (rule R3).
         """
         if version.after is None:
             raise NotFound("record in that version: it was taken away then")
         title = f"Restore: {version.title}" if version.title else "Restore an earlier version"
-        self._ledger.put_back(title, [Put(version.table, version.after, expected)])
+        operations = [Put(version.table, version.after, expected)]
+        refuse_untrue(self._ledger.store, operations)
+        self._ledger.put_back(title, operations)

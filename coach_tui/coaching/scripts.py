@@ -5,24 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from coach_tui.coaching.ledger import Ledger
+from coach_tui.coaching.linked_lines import may_be_evidence, refuse_untrue_lines
 from coach_tui.coaching.refusals import ChangedMeanwhile
 from coach_tui.coaching.retrying import over_the_newest
 from coach_tui.coaching.script_lines import Line, following, note_line, numbered
-from coach_tui.domain.enumerations import LineKind, LineTag
-from coach_tui.domain.records import Cycle, Evidence, Mark, NoteLine, Observation
+from coach_tui.domain.enumerations import LineTag
+from coach_tui.domain.records import Mark, NoteLine, Observation
 from coach_tui.store.errors import Conflict, NotFound
-
-NO_EVIDENCE = frozenset((LineKind.INFERENCE, LineKind.QUESTION))
-"""Kinds that never share a line with evidence (rule R3)."""
 
 
 def _nothing_asked(line: NoteLine) -> tuple[Mark, ...]:
     """Return no mark: the words of the check are not at hand."""
     return ()
-
-
-class LinkedElsewhere(ValueError):
-    """The line is evidence for a goal, or cited in a meeting: there it would be missing."""
 
 
 class Scripts:
@@ -116,17 +110,16 @@ class Scripts:
 
         `marks` says what is asked of the new line: its words are others than those of each.
         Raises `ValueError` when another speaks in the next, or one is evidence and the other is
-        not (rule R3), and `LinkedElsewhere` when the next is pointed to.
+        not (rule R3).
         """
         observation, place = self._found(id, line)
         if place + 1 >= len(observation.lines):
             raise ValueError("there is no line after this one")
         first, second = observation.lines[place : place + 2]
-        if (first.kind in NO_EVIDENCE) != (second.kind in NO_EVIDENCE):
+        if may_be_evidence(first) != may_be_evidence(second):
             raise ValueError("evidence and inference never share a line")
         if (first.speaker, first.kind) != (second.speaker, second.kind):
             raise ValueError("the two lines differ in speaker or kind: edit one of them first")
-        self._refuse_linked(observation, second.id)
         joined = first.changed(
             text=f"{first.text.rstrip()} {second.text.lstrip()}",
             tags=tuple(dict.fromkeys((*first.tags, *second.tags))),
@@ -138,9 +131,8 @@ class Scripts:
         return self._keep("Join lines", observation, lines)
 
     def delete(self, id: str, line: str) -> Observation:
-        """Take a line out. Raises `LinkedElsewhere` when something points to it."""
+        """Take a line out."""
         observation, place = self._found(id, line)
-        self._refuse_linked(observation, line)
         lines = (*observation.lines[:place], *observation.lines[place + 1 :])
         return self._keep("Delete line", observation, lines)
 
@@ -155,17 +147,12 @@ class Scripts:
     def replace_all(self, observation: Observation, lines: tuple[NoteLine, ...]) -> Observation:
         """Put another script in the place of the one that `observation` was read with.
 
-        Raises `ChangedMeanwhile` when lines changed meanwhile, and `LinkedElsewhere` when a line
-        that something points to would be missing; then nothing is changed.
+        Raises `ChangedMeanwhile` when lines changed meanwhile; then nothing is changed.
         """
         self._ledger.poll()
         current = self._get(observation.id)
         if current.lines != observation.lines:
             raise ChangedMeanwhile("lines were added or changed meanwhile; nothing was saved")
-        kept = {line.id for line in lines}
-        for line in current.lines:
-            if line.id not in kept:
-                self._refuse_linked(current, line.id)
         return self._keep("Edit the script", current, lines)
 
     def _found(self, id: str, line: str) -> tuple[Observation, int]:
@@ -179,29 +166,14 @@ class Scripts:
     def _keep(
         self, title: str, observation: Observation, lines: tuple[NoteLine, ...]
     ) -> Observation:
+        became = {line.id: line for line in lines}
+        pairs = ((line, became.get(line.id)) for line in observation.lines)
+        refuse_untrue_lines(self._ledger.store, observation.id, pairs)
         changed = observation.changed(lines=lines)
         if lines == observation.lines and not observation.quick_notes:
             return observation
         self._newest = self._ledger.save(title, changed).stored(changed)
         return self._newest
-
-    def _refuse_linked(self, observation: Observation, line: str) -> None:
-        """Raise `LinkedElsewhere` when evidence or a meeting points to the line."""
-
-        def points_there(references: Iterable[object]) -> bool:
-            named = (observation.id, line)
-            return any(
-                (getattr(one, "observation", ""), getattr(one, "line", "")) == named
-                for one in references
-            )
-
-        store = self._ledger.store
-        if any(points_there(item.observation_lines) for item in store.all(Evidence)):
-            raise LinkedElsewhere("this line is evidence for a goal: take it out there first")
-        for cycle in store.where(Cycle, coachee=observation.coachee):
-            steps = cycle.meeting.steps.values() if cycle.meeting is not None else ()
-            if any(points_there(step.lines) for step in steps):
-                raise LinkedElsewhere("this line is cited in a feedback meeting")
 
 
 def _put(lines: tuple[NoteLine, ...], place: int, line: NoteLine) -> tuple[NoteLine, ...]:

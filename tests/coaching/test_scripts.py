@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from coach_tui.coaching.desk import Desk, open_desk
+from coach_tui.coaching.linked_lines import LinkedElsewhere
 from coach_tui.coaching.refusals import ChangedMeanwhile
-from coach_tui.coaching.script_lines import Line, as_typed, plain
-from coach_tui.coaching.scripts import LinkedElsewhere
-from coach_tui.domain.enumerations import LineKind, LineTag
-from coach_tui.domain.records import Observation
+from coach_tui.coaching.script_lines import Line, as_typed, note_line, plain
+from coach_tui.domain.enumerations import LineKind, LineTag, MeetingStep
+from coach_tui.domain.records import Cycle, FeedbackMeeting, LineReference, Observation
+from coach_tui.domain.records.cycle import StepOfMeeting
 from coach_tui.domain.scripting import read
 from coach_tui.domain.statuses import Rules
 from coach_tui.store.errors import NotFound
@@ -114,16 +115,103 @@ def test_a_line_is_taken_out_and_brought_back() -> None:
     assert of.observing.get(seen.id).lines == seen.lines
 
 
-def test_a_line_that_is_evidence_stays() -> None:
+def linked(*ids: str) -> tuple[Desk, Observation]:
+    """Return a desk with a running observation, these lines of it evidence for a goal."""
     of, seen = scripted()
-    ana = of.coachees.all()[0]
-    goal = of.goals.create(ana, statement="Students explain their thinking")
-    of.evidence.link_lines(goal.id, seen.id, ["0002"])
+    goal = of.goals.create(of.coachees.all()[0], statement="Students explain their thinking")
+    of.evidence.link_lines(goal.id, seen.id, ids)
+    return of, seen
+
+
+def test_a_line_that_is_evidence_stays() -> None:
+    of, seen = linked("0002")
     with pytest.raises(LinkedElsewhere, match="evidence for a goal"):
         of.scripts.delete(seen.id, "0002")
     with pytest.raises(LinkedElsewhere):
         of.scripts.replace_all(of.observing.get(seen.id), seen.lines[:1])
-    of.scripts.edit(seen.id, "0002", plain("it doubles each time", NOW))
+    assert of.observing.get(seen.id).lines == seen.lines
+    of.scripts.edit(seen.id, "0002", Line(read("s7 it doubles each time"), NOW))
+
+
+@pytest.mark.parametrize("text", ["! S3 is lazy", "? why does it double", "! T is tired"])
+def test_a_line_that_is_evidence_becomes_no_inference_and_no_question(text: str) -> None:
+    of, seen = linked("0001", "0002")
+    for line in seen.lines[:2]:
+        new = Line(read(text), line.time)
+        with pytest.raises(LinkedElsewhere, match="evidence for a goal"):
+            of.scripts.edit(seen.id, line.id, new)
+        with pytest.raises(LinkedElsewhere, match="evidence for a goal"):
+            of.scripts.split(seen.id, line.id, new, plain("the rest", NOW))
+        lines = tuple(
+            note_line(seen, one.id, new) if one.id == line.id else one for one in seen.lines
+        )
+        with pytest.raises(LinkedElsewhere, match="evidence for a goal"):
+            of.scripts.replace_all(of.observing.get(seen.id), lines)
+    assert of.observing.get(seen.id).lines == seen.lines
+    of.scripts.edit(seen.id, "0003", Line(read(text), NOW))
+
+
+@pytest.mark.parametrize("text", ["t it doubles", "S3 doubles it", "# 3 of 4 double"])
+def test_classroom_discourse_stays_what_a_student_said(text: str) -> None:
+    of, seen = linked("0001", "0002")
+    new = Line(read(text), NOW)
+    with pytest.raises(LinkedElsewhere, match="what a student said"):
+        of.scripts.edit(seen.id, "0002", new)
+    assert of.observing.get(seen.id).lines == seen.lines
+    of.scripts.edit(seen.id, "0001", new)
+
+
+def test_a_line_that_is_cited_in_a_meeting_becomes_no_inference() -> None:
+    of, seen = scripted()
+    assert seen.cycle is not None
+    cycle = of.ledger.store.require(Cycle, seen.cycle)
+    cited = (LineReference(observation=seen.id, line="0002"),)
+    meeting = FeedbackMeeting(date=seen.date)
+    steps = {**meeting.steps, MeetingStep.PRAISE: StepOfMeeting(lines=cited)}
+    of.ledger.save("Prepare", cycle.changed(meeting=meeting.changed(steps=steps)))
+    with pytest.raises(LinkedElsewhere, match="cited in a feedback meeting"):
+        of.scripts.edit(seen.id, "0002", Line(read("! S3 is lazy"), NOW))
+    of.scripts.edit(seen.id, "0002", Line(read("t it doubles"), NOW))
+
+
+def test_undo_and_redo_make_no_inference_of_a_line_that_another_session_linked(
+    tmp_path: Path,
+) -> None:
+    mine, theirs = two_sessions(tmp_path)
+    ana = add_launched(mine)
+    goal = mine.goals.create(ana, statement="Students explain their thinking")
+    seen = mine.scripts.write(mine.observing.start(ana).id, [Line(read("! S3 is lazy"), NOW)])
+    mine.scripts.edit(seen.id, "0001", Line(read("s3 it doubles"), NOW))
+    theirs.evidence.link_lines(goal.id, seen.id, ["0001"])
+    mine.ledger.poll()
+    with pytest.raises(LinkedElsewhere):
+        mine.ledger.undo()
+    assert theirs.ledger.undo() == "Lines as evidence"
+    mine.ledger.poll()
+    assert mine.ledger.undo() == "Edit line"
+    assert mine.observing.get(seen.id).lines == seen.lines
+    theirs.ledger.poll()
+    with pytest.raises(LinkedElsewhere, match="no evidence"):
+        theirs.ledger.redo()
+    assert theirs.evidence.of(goal.id) == []
+    assert mine.ledger.redo() == "Edit line"
+    theirs.ledger.poll()
+    assert theirs.ledger.redo() == "Lines as evidence"
+    mine.ledger.poll()
+    with pytest.raises(LinkedElsewhere):
+        mine.ledger.undo()
+
+
+def test_an_earlier_version_brings_back_no_inference_under_evidence() -> None:
+    of, seen = scripted("! S3 is lazy")
+    edited = of.scripts.edit(seen.id, "0001", Line(read("s3 it doubles"), NOW))
+    goal = of.goals.create(of.coachees.all()[0], statement="Students explain their thinking")
+    of.evidence.link_lines(goal.id, seen.id, ["0001"])
+    versions = of.remembering.of([(Observation.table, seen.id)])
+    before = next(one for one in versions if one.sequence == seen.revision)
+    with pytest.raises(LinkedElsewhere):
+        of.remembering.restore(before, edited.revision)
+    assert of.observing.get(seen.id) == edited
 
 
 def test_lines_change_places_and_keep_their_times() -> None:

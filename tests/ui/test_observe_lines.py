@@ -22,6 +22,7 @@ from tests.ui.driving import (
     observations,
     opened,
     press,
+    said,
     screen_text,
     settle,
     type_text,
@@ -199,6 +200,25 @@ async def test_a_line_that_another_session_changes_under_an_edit_is_asked_about(
     ended = observations(ana)[0]
     assert ended.end is not None
     assert texts(ana) == ["good morning class!", "waits again", "half a li"]
+
+
+async def test_a_line_that_is_evidence_is_not_edited_into_an_inference(ana: Path) -> None:
+    desk = desk_in(ana)
+    desk.goals.create(desk.coachees.all()[0], statement="Students explain their thinking")
+    desk.close()
+    async with opened(ana) as (app, pilot):
+        await press(pilot, "o")
+        await type_text(pilot, "s3 it doubles")
+        await press(pilot, "enter", "up", "l", "e", "ctrl+u")
+        before = observations(ana)[0]
+        await type_text(pilot, "! S3 is lazy")
+        await press(pilot, "enter")
+        assert "this line is evidence for a goal" in said(app)
+        line = front(app, ObserveScreen).line
+        assert (line.value, line.has_focus) == ("! S3 is lazy", True)
+        assert observations(ana)[0] == before
+        await press(pilot, "escape", "e")
+        assert line.value == "s3 it doubles"
 
 
 async def test_a_finished_script_is_read_from_its_first_line_or_where_it_was_left(

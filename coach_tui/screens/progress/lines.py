@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import DataTable, Label
 
-from coach_tui.coaching.evidence import is_student_line, may_be_evidence
+from coach_tui.coaching.linked_lines import is_student_line, may_be_evidence
 from coach_tui.domain.enumerations import EvidenceColumn
 from coach_tui.domain.records import NoteLine, Observation
 from coach_tui.presentation import dates
