@@ -1,4 +1,4 @@
-"""How often a coachee is met: weekly, biweekly, monthly, or every n school days. Plain."""
+"""How often a coachee is met: weekly, biweekly, monthly, every n weeks or school days. Plain."""
 
 from __future__ import annotations
 
@@ -11,38 +11,81 @@ if TYPE_CHECKING:
 WEEKLY, BIWEEKLY, MONTHLY = "weekly", "biweekly", "monthly"
 COMMON = (WEEKLY, BIWEEKLY, MONTHLY)
 LONGEST_SCHOOL_DAYS = 100
+LONGEST_WEEKS = 20
+LONGEST_WORDS = 60
+"""Characters that are read; more is no cadence."""
 
-_BIWEEKLY = (
-    "biweekly",
-    "fortnightly",
-    "every 2 weeks",
-    "every two weeks",
-    "2 weeks",
-    "every other week",
+HELP = "write weekly, biweekly, monthly, every 3 weeks, or every 3 school days (1 to 100)"
+
+_WORDS = {
+    WEEKLY: (
+        "weekly", "every week", "1 week", "every 1 week", "each week", "wkly", "once a week",
+        "once per week", "once weekly", "1x week", "1 x week", "1x per week", "1x a week",
+        "1 per week", "1 a week",
+    ),
+    BIWEEKLY: (
+        "biweekly", "bi weekly", "fortnightly", "fortnight", "2 weeks", "every other week",
+        "every second week", "alternate weeks", "alternating weeks", "every 2weeks",
+        "once every 2 weeks", "2x month", "2 x month", "2x per month", "2x a month",
+        "2 times a month", "twice a month", "twice per month", "twice monthly", "semi monthly",
+        "semimonthly",
+    ),
+    MONTHLY: (
+        "monthly", "every month", "each month", "once a month", "once per month", "once monthly",
+        "1x month", "1 x month", "1x per month", "1x a month", "1 per month",
+    ),
+    "every 1 school days": ("daily", "every day", "every school day", "each day"),
+}  # fmt: skip
+"""The ways people write a cadence, as `_plain` writes them."""
+
+_BY_WORDS = {one: cadence for cadence, words in _WORDS.items() for one in words}
+_BY_WEEKS = {1: WEEKLY, 2: BIWEEKLY, 4: MONTHLY}
+_NUMBERS = (
+    *("one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
+_DAYS, _WEEKS = ("", "day", "days", "school day", "school days"), ("week", "weeks", "wk", "wks")
 
 
 def normalise(words: str) -> str:
-    """Return a cadence in its one spelling: `weekly` ... or `every 3 school days`.
+    """Return a cadence in its one spelling: `weekly`, `every 3 weeks`, `every 3 school days`.
 
-    Accepts the ways people write it (`bi-weekly`, `every 2 weeks`, `every 3 days`, `3`).
-    Raises `ValueError` when the words are none of them.
+    Accepts the ways people write it (`bi-weekly`, `every two weeks`, `every 3 days`, `3`), the
+    same in a form and in a table. Raises `ValueError` when the words are none of them.
     """
-    text = " ".join(words.lower().split()).replace("bi-weekly", BIWEEKLY)
-    if text in ("weekly", "every week", "1 week", "every 1 week", "once a week"):
-        return WEEKLY
-    if text in _BIWEEKLY:
-        return BIWEEKLY
-    if text in ("monthly", "every month", "once a month", "every 4 weeks"):
-        return MONTHLY
-    count = text.removeprefix("every ").removesuffix("s").removesuffix(" day")
-    count = count.removesuffix(" school").lstrip("0")
-    short = 0 < len(count) <= len(str(LONGEST_SCHOOL_DAYS))
-    if short and count.isascii() and count.isdigit() and int(count) <= LONGEST_SCHOOL_DAYS:
+    text = _plain(words)
+    known = _BY_WORDS.get(text)
+    if known is not None:
+        return known
+    number, _, unit = text.removeprefix("every ").partition(" ")
+    count = _count(number)
+    if 0 < count <= LONGEST_WEEKS and unit in _WEEKS:
+        return _BY_WEEKS.get(count, f"every {count} weeks")
+    if 0 < count <= LONGEST_SCHOOL_DAYS and unit in _DAYS:
         return f"every {count} school days"
-    raise ValueError(
-        "this is no cadence: write weekly, biweekly, monthly, or every 3 school days (1 to 100)"
-    )
+    raise ValueError(f"this is no cadence: {HELP}")
+
+
+def _plain(words: str) -> str:
+    """Return words in small letters with single spaces; hyphens and slashes stand for spaces."""
+    if len(words) > LONGEST_WORDS:
+        return ""
+    text = " ".join(words.lower().replace("/", " ").replace(".", " ").split())
+    kept = text if text[:1] == "-" or text.replace("-", "").isdecimal() else text.replace("-", " ")
+    return " ".join(kept.split())
+
+
+def _count(word: str) -> int:
+    if word in _NUMBERS:
+        return _NUMBERS.index(word) + 1
+    digits = word.lstrip("0")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 4 else 0
+
+
+def weeks_of(cadence: str) -> int | None:
+    """Return how many weeks of the calendar a cadence counts; None for months and school days."""
+    known = {WEEKLY: 1, BIWEEKLY: 2}.get(cadence)
+    return int(cadence.split()[1]) if cadence.endswith(" weeks") else known
 
 
 def next_due(cadence: str, after: date, school_days: SchoolDays) -> date | None:
@@ -54,11 +97,11 @@ def next_due(cadence: str, after: date, school_days: SchoolDays) -> date | None:
     cadence = normalise(cadence)
     if after >= school_days.last:
         return None
-    if cadence.startswith("every "):
-        return school_days.add(after, int(cadence.split()[1]))
+    weeks = weeks_of(cadence)
     if cadence == MONTHLY:
         return school_days.on_or_after(_next_month(after))
-    weeks = 1 if cadence == WEEKLY else 2
+    if weeks is None:
+        return school_days.add(after, int(cadence.split()[1]))
     return school_days.on_or_after(after + timedelta(weeks=weeks))
 
 

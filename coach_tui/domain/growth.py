@@ -91,7 +91,10 @@ def stale_since(
 
 def cadence_days(cadence: str) -> int:
     """Return about how many school days lie between two contacts of a cadence."""
-    return _CADENCE_DAYS.get(cadence) or int(cadence.split()[1])
+    count = _CADENCE_DAYS.get(cadence)
+    if count is None:
+        count = int(cadence.split()[1]) * (5 if cadence.endswith(" weeks") else 1)
+    return count
 
 
 def is_triangulated(goal: GoalFacts, today: date, rules: Rules) -> bool:

@@ -74,26 +74,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, ...]]] = {
 }  # fmt: skip
 """Other words for the values of an enumeration, as `folded` writes them."""
 
-CADENCES: Mapping[str, tuple[str, ...]] = {
-    cadences.WEEKLY: (
-        "1x week", "1 x week", "1x per week", "1x a week", "1 per week", "1 a week",
-        "once per week", "once weekly", "each week", "wkly",
-    ),
-    cadences.BIWEEKLY: (
-        "bi weekly", "fortnight", "every second week", "alternate weeks", "alternating weeks",
-        "2x month", "2 x month", "2x per month", "2x a month", "twice a month",
-        "twice per month", "twice monthly", "semi monthly", "semimonthly",
-        "once every 2 weeks", "once every two weeks", "every 2 wks", "every 2weeks",
-    ),
-    cadences.MONTHLY: (
-        "1x month", "1 x month", "1x per month", "1x a month", "1 per month", "once per month",
-        "once monthly", "each month", "every four weeks", "every 4 wks",
-    ),
-    "every 1 school days": ("daily", "every day", "every school day", "each day"),
-}  # fmt: skip
-"""Other words for the cadences, as `_word` writes them."""
-
-_CADENCE_WORDS = "weekly, biweekly, monthly, every 3 school days (1 to 100)"
+_CADENCE_WORDS = "weekly, biweekly, monthly, every 3 weeks, every 3 school days (1 to 100)"
 _AREAS = re.compile(r"[;,/|\n]")
 _PEOPLE = re.compile(r"[;|\n]")
 _NOT_WORDS = re.compile(r"[^\w]+")
@@ -146,15 +127,9 @@ def _choice(kind: type[StrEnum]) -> Callable[[str], StrEnum]:
     return read
 
 
-_CADENCE_BY_WORD = {word: cadence for cadence, words in CADENCES.items() for word in words}
-
-
 def _cadence(text: str) -> str:
-    known = _CADENCE_BY_WORD.get(_word(text))
-    if known is not None:
-        return known
     try:
-        return cadences.normalise(text)
+        return cadences.normalise(folded(text))
     except ValueError:
         raise UnknownValue(f"{quoted(text)} is not one of: {_CADENCE_WORDS}") from None
 

@@ -26,7 +26,7 @@ def series(cadence: str, first: date, until: date, school_days: SchoolDays) -> l
     it is left out. `every n school days` counts school days. Raises `ValueError` for no cadence.
     """
     cadence = cadences.normalise(cadence)
-    if cadence.startswith("every "):
+    if cadence.endswith("school days"):
         return list(_every(int(cadence.split()[1]), first, until, school_days))
     found: list[date] = []
     nominal = list(_nominal(cadence, first, until))
@@ -57,7 +57,7 @@ def _nominal(cadence: str, first: date, until: date) -> Iterator[date]:
         if cadence == cadences.MONTHLY:
             day = months_on(first, number)
         else:
-            weeks = 1 if cadence == cadences.WEEKLY else 2
+            weeks = cadences.weeks_of(cadence) or 1
             day = first + timedelta(weeks=weeks * number)
 
 
