@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from coach_tui.domain.enumerations import CycleStage, StepState
+from coach_tui.domain.enumerations import CycleStage, SentenceSource, StepState
 from coach_tui.domain.lengths import whole_minutes
 from coach_tui.domain.records import (
     Coachee,
@@ -16,6 +16,7 @@ from coach_tui.domain.records import (
     FeedbackMeeting,
     GrowthGoal,
     Observation,
+    StepOfMeeting,
 )
 
 
@@ -151,12 +152,29 @@ def _of_meeting(cycle: Cycle, meeting: FeedbackMeeting) -> list[Happening]:
     length = f"{meeting.minutes} min" if meeting.minutes else ""
     said = " · ".join(part for part in (length, meeting.note) if part)
     title = "Feedback meeting" if meeting.held else "Meeting prepared"
-    found = [Happening(day, "meeting", title, said, cycle=cycle.id)]
+    shown = meeting.held or _was_prepared(cycle, meeting)
+    found = [Happening(day, "meeting", title, said, cycle=cycle.id)] if shown else []
     if cycle.action_step is not None:
         step = cycle.action_step
         words = f"(parked) {step.text}" if step.state is StepState.PARKED else step.text
         found.append(Happening(day, "step", "Action step", words, cycle=cycle.id))
     return found
+
+
+def _was_prepared(cycle: Cycle, meeting: FeedbackMeeting) -> bool:
+    """Whether the coach put anything down for a meeting that was not held.
+
+    Opening it to look fills it with what the notes, the goal and the calendar hold.
+    """
+    said = meeting.note or meeting.begun or meeting.present or meeting.engagement_review
+    return bool(said or cycle.alliance_note or cycle.action_step) or any(
+        step.held or step.done or step.prepared or _has_own_words(step)
+        for step in meeting.steps.values()
+    )
+
+
+def _has_own_words(step: StepOfMeeting) -> bool:
+    return any(one.source is SentenceSource.OWN for one in step.sentences)
 
 
 def _of_contact(contact: Contact) -> Happening:

@@ -17,7 +17,7 @@ LONGEST_WORDS = 60
 
 HELP = "write weekly, biweekly, monthly, every 3 weeks, or every 3 school days (1 to 100)"
 
-_WORDS = {
+WORDS = {
     WEEKLY: (
         "weekly", "every week", "1 week", "every 1 week", "each week", "wkly", "once a week",
         "once per week", "once weekly", "1x week", "1 x week", "1x per week", "1x a week",
@@ -38,7 +38,7 @@ _WORDS = {
 }  # fmt: skip
 """The ways people write a cadence, as `_plain` writes them."""
 
-_BY_WORDS = {one: cadence for cadence, words in _WORDS.items() for one in words}
+_BY_WORDS = {one: cadence for cadence, words in WORDS.items() for one in words}
 _BY_WEEKS = {1: WEEKLY, 2: BIWEEKLY, 4: MONTHLY}
 _NUMBERS = (
     *("one", "two", "three", "four", "five", "six"),
@@ -71,8 +71,9 @@ def _plain(words: str) -> str:
     if len(words) > LONGEST_WORDS:
         return ""
     text = " ".join(words.lower().replace("/", " ").replace(".", " ").split())
-    kept = text if text[:1] == "-" or text.replace("-", "").isdecimal() else text.replace("-", " ")
-    return " ".join(kept.split())
+    # `bi-weekly` is one word written in two; `-3` and `1-0` are no number.
+    is_number = " -" in f" {text}" or text.replace("-", "").isdecimal()
+    return text if is_number else " ".join(text.replace("-", " ").split())
 
 
 def _count(word: str) -> int:

@@ -74,7 +74,6 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, ...]]] = {
 }  # fmt: skip
 """Other words for the values of an enumeration, as `folded` writes them."""
 
-_CADENCE_WORDS = "weekly, biweekly, monthly, every 3 weeks, every 3 school days (1 to 100)"
 _AREAS = re.compile(r"[;,/|\n]")
 _PEOPLE = re.compile(r"[;|\n]")
 _NOT_WORDS = re.compile(r"[^\w]+")
@@ -129,9 +128,9 @@ def _choice(kind: type[StrEnum]) -> Callable[[str], StrEnum]:
 
 def _cadence(text: str) -> str:
     try:
-        return cadences.normalise(folded(text))
+        return cadences.normalise(_word(text) if any(map(str.isalpha, text)) else text)
     except ValueError:
-        raise UnknownValue(f"{quoted(text)} is not one of: {_CADENCE_WORDS}") from None
+        raise UnknownValue(f"{quoted(text)} is no cadence: {cadences.HELP}") from None
 
 
 def _grade_band(text: str) -> str:

@@ -92,7 +92,7 @@ class Growth:
 def _growth_lines(growth: Growth) -> list[Line]:
     from coach_tui.presentation.progress import GOAL_STATES
 
-    said = growth.said or ("nothing is wanting" if growth.goals else "no goal is written down yet")
+    said = growth.said or ("nothing is missing" if growth.goals else "no goal is written down yet")
     if growth.practices_missing:
         said += f"; your last cycle was without {_listed(growth.practices_missing)}"
     lines = [Line(GOALS, "progress", "Evidence and readiness", said)]

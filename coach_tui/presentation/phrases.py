@@ -7,10 +7,10 @@ of them optional. What was understood is shown before it is taken.
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from coach_tui.presentation import dates
-from coach_tui.presentation.reading import DATE_HELP, read_date
+from coach_tui.presentation.reading import read_date
 from coach_tui.presentation.text import cut
 from coach_tui.presentation.times import clock, take_length, take_time, without
 
@@ -25,8 +25,11 @@ LONGEST_PHRASE = 120
 
 HELP = "write tue 10:15, next thu p3, tomorrow 2nd period 20m, 3 dec 9:40-10:10"
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+ENTER_BELLS = "or enter the bells: Calendar (3), Y, 4"
+"""Where a bell schedule is entered."""
+
 _BARE_HOUR = re.compile(r"\bat (\d{1,2})\b(?!:|\s*[ap]\.?m)")
+_HOUR = re.compile(r"[1-9]|1\d|2[0-3]")
 _FILLERS = frozenset({"at", "on", "for", "from", "the", "in", "during"})
 _PERIOD_LIKE = re.compile(r"\b(?:p|per|period|block|b|hour)\.?\s*\d+\b|\b\d+(?:st|nd|rd|th)\s+\w+")
 
@@ -79,7 +82,14 @@ def read_when(
         raise ValueError("write an end or a length, not both: 9:40-10:10, or 9:40 30m")
     minutes = length if minutes is None else minutes
     words = [word for word in rest.split() if word not in _FILLERS or word == "in"]
-    found, named = _day_and_period(words, text, today, bells, building, day)
+    try:
+        found, named = _day_and_period(words, text, today, bells, building, day)
+    except ValueError:
+        # `tomorrow 9`: a number at the end that is neither a day nor a period is an hour.
+        if start is not None or not _HOUR.fullmatch(words[-1] if words else ""):
+            raise
+        hour = f"{' '.join(words[:-1])} {words[-1]}:00 {'' if minutes is None else f'{minutes}m'}"
+        return read_when(hour, today, bells, building, day=day)
     if named is not None and start is None:
         start = named.start
     if named is not None and start is not None and not named.start <= start < named.end:
@@ -132,7 +142,7 @@ def _misunderstood(
     if like is not None and bells.find(like[0], building) is None:
         where = f" in {cut(building, 30)}" if building else ""
         if not known:
-            return f"no bell schedule is known{where}: write a time, such as tue 10:15"
+            return f"no bell schedule is known{where}: write a time (tue 10:15), {ENTER_BELLS}"
         return f"there is no {like[0]}{where}: there are {cut(known, 90)}"
     only_period = like is not None and not without(joined, like).strip()
     if needs_day and (only_period or not words):
@@ -145,35 +155,9 @@ def _day(words: list[str], today: date, day: date | None) -> date | None:
     if not words:
         return day
     try:
-        if len(words) == 2 and words[0] in ("next", "this"):
-            return _of_week(words[0], words[1], today)
-        if words[0] == "in" and len(words) == 3:
-            return _away(words[1], words[2], today)
         return read_date(" ".join(words), today)
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
-
-
-def _of_week(which: str, word: str, today: date) -> date:
-    """Return a weekday of this week or the next, weeks beginning on Monday; `next week` too."""
-    if word == "week":
-        return today + timedelta(weeks=1 if which == "next" else 0)
-    weekday = next(
-        (n for n, name in enumerate(_WEEKDAYS) if len(word) > 2 and name.startswith(word)), None
-    )
-    if weekday is None:
-        raise ValueError(DATE_HELP)
-    monday = today - timedelta(days=today.weekday())
-    return monday + timedelta(weeks=1 if which == "next" else 0, days=weekday)
-
-
-def _away(count: str, unit: str, today: date) -> date:
-    if not count.isdecimal() or len(count) > 3:
-        raise ValueError(DATE_HELP)
-    days = {"day": 1, "days": 1, "week": 7, "weeks": 7}
-    if unit not in days:
-        raise ValueError(DATE_HELP)
-    return today + timedelta(days=int(count) * days[unit])
 
 
 def when_words(when: When, today: date, minutes: int) -> str:

@@ -69,6 +69,11 @@ GAP, STALE, TRIANGULATED = "✗ gap", "≈ stale", "△ triangulated"
 LEGEND = "T teacher, C coach, + both"
 """Who gathered the evidence of a cell."""
 
+CELLS = f"3 9d T: 3 items, the newest 9 days old, by {LEGEND}"
+"""How a cell is read."""
+
+"""Who gathered the evidence of a cell."""
+
 _LONGEST_CELL = 7
 _WEEKS_FROM = 14
 """Days from which an age is told in weeks."""

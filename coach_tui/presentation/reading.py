@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time, timedelta
+from datetime import date, time
 
+from coach_tui.presentation.day_words import MONTHS, WEEKDAYS, day_of_words, place
 from coach_tui.presentation.text import cut
 
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july", "august"),
-    *("september", "october", "november", "december"),
-)
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAYS_AWAY = {"today": 0, "tomorrow": 1, "yesterday": -1}
 _LONGEST_SHOWN = 40
 """Columns of what was typed that an error says again."""
 
@@ -23,25 +18,23 @@ _TIME = re.compile(r"(\d{1,2})[:.]?(\d{2})(?:[:.](\d{2}))?\s*([aApP][mM])?")
 _LEADING_TIME = re.compile(r"\s*(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*[aApP][mM])?)\s+(?=\S)")
 
 SPAN_HELP = "21 dec 2026 to 1 jan 2027 Winter break"
-DATE_HELP = "write 2026-11-23, 23 nov, nov 23, 11/23/2026, fri, today or tomorrow"
+DATE_HELP = "write 2026-11-23, 23 nov, nov 23, 11/23/2026, fri, last fri or tomorrow"
 
 
 def read_date(text: str, today: date) -> date:
     """Return the date that `text` names, as people write it.
 
     A weekday is the next one, today excluded; before a date it says nothing more. A day and month
-    without a year is the one nearest to today. Raises `ValueError` with what can be written.
+    without a year is the one nearest to today. Words such as `last tuesday` and `end of january`
+    are those of `day_of_words`. Raises `ValueError` with what can be written.
     """
     words = text.casefold().replace(",", " ").split()
     try:
-        if len(words) == 1 and words[0] in _DAYS_AWAY:
-            return today + timedelta(days=_DAYS_AWAY[words[0]])
-        weekday = _place(words[0], _WEEKDAYS) if words else None
-        if weekday is None:
-            return _calendar_date(words, today)
-        if len(words) > 1:
-            return _calendar_date(words[1:], today)
-        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+        found = day_of_words(words, today)
+        if found is not None:
+            return found
+        weekday = place(words[0], WEEKDAYS) if words else None
+        return _calendar_date(words if weekday is None else words[1:], today)
     except (ValueError, OverflowError):
         raise ValueError(f"{_shown(text)} is no date: {DATE_HELP}") from None
 
@@ -50,21 +43,13 @@ def _shown(text: str) -> str:
     return repr(cut(text.strip(), _LONGEST_SHOWN))
 
 
-def _place(word: str, names: tuple[str, ...]) -> int | None:
-    """Return which of `names` a word is, written out or cut to three letters and more."""
-    word = word.removesuffix(".")
-    if len(word) < 3:
-        return None
-    return next((n for n, name in enumerate(names) if name.startswith(word)), None)
-
-
 def _calendar_date(words: list[str], today: date) -> date:
     if len(words) == 1 and "/" in words[0]:
         month, day, *year = words[0].split("/")
         return _nearest(_number(month), _number(day), year, today)
     if len(words) == 1:
         return date.fromisoformat(words[0])
-    months = [_place(word, _MONTHS) for word in words]
+    months = [place(word, MONTHS) for word in words]
     named = [month for month in months if month is not None]
     others = [word for word, month in zip(words, months, strict=True) if month is None]
     if len(named) != 1 or not others:
@@ -146,8 +131,8 @@ def read_span(text: str, today: date) -> tuple[date, date, str]:
 
 def _refuse_hidden_date(label: list[str], today: date) -> None:
     """Raise `ValueError` for `21 dec Winter to 1 jan`: the label comes last."""
-    for place, word in enumerate(label):
-        if word.casefold() == "to" and _begins_with_date(label[place + 1 :], today):
+    for number, word in enumerate(label, 1):
+        if word.casefold() == "to" and _begins_with_date(label[number:], today):
             raise ValueError(f"write the name of a break after its last day: {SPAN_HELP}")
 
 
@@ -170,7 +155,7 @@ def _leading_date(words: list[str], today: date) -> tuple[date, list[str]]:
 
 def read_weekdays(text: str) -> tuple[int, ...]:
     """Return the weekdays that `text` names, numbered from Monday 0; raises `ValueError`."""
-    places = [_place(word, _WEEKDAYS) for word in text.casefold().replace(",", " ").split()]
+    places = [place(word, WEEKDAYS) for word in text.casefold().replace(",", " ").split()]
     days = {place for place in places if place is not None}
     if not days or None in places:
         raise ValueError("write the days, such as mon tue wed thu fri")

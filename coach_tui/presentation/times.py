@@ -24,6 +24,12 @@ _HOUR = r"(\d{1,2})\s*([ap])\.?m\b\.?"
 _TIME = rf"(?:\b{_CLOCK}|\b{_HOUR}|\b(noon)\b)"
 _RANGE = re.compile(rf"{_TIME}\s*(?:-|–|to|until|till)\s*{_TIME}")
 _ONE_TIME = re.compile(_TIME)
+_LOOSE_TIME = rf"(?:(\d{{1,2}})(?::(\d{{2}}))?{_MERIDIEM}|(noon)\b)"
+_LOOSE_RANGE = re.compile(
+    rf"(?<![\d:/.-]){_LOOSE_TIME}\s*(?:-|–|to|until|till)\s*{_LOOSE_TIME}(?![\d:/-])", re.IGNORECASE
+)
+"""A range whose times may be hours alone: `12-12:48`. No part of a date has its form."""
+
 _LENGTH = re.compile(
     r"\b(?:(\d{1,3})\s*(?:h|hours?|hrs?)\s*)?(?:(\d{1,3})\s*(?:m|mins?|minutes?))\b"
 )
@@ -47,10 +53,13 @@ def take_range(text: str) -> tuple[int, int, str] | None:
     """
     span = re.search(_RANGE.pattern, text, re.IGNORECASE)
     if span is None:
+        # The name of a period may hold one too: `Grades 3-5 8-8:50`. Its times come last.
+        span = next(reversed([*_LOOSE_RANGE.finditer(text)]), None)
+    if span is None:
         return None
     groups = tuple(part.casefold() if part else part for part in span.groups())
     half = len(groups) // 2
-    start, end = _minute(groups[:half]), _minute(groups[half:])
+    start, end = (_minute(_six(part)) for part in (groups[:half], groups[half:]))
     if end <= start:
         raise ValueError(f"the end ({clock(end)}) comes before the start ({clock(start)})")
     return start, end, " ".join(without(text, span).split())
@@ -76,6 +85,11 @@ def take_time(text: str) -> tuple[int | None, int | None, str]:
 def without(text: str, found: re.Match[str]) -> str:
     """Return the text around what was found in it."""
     return f"{text[: found.start()]} {text[found.end() :]}"
+
+
+def _six(groups: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """Return the groups of a loose time as those of a time."""
+    return groups if len(groups) == 6 else (*groups[:3], None, None, groups[3])
 
 
 def _minute(groups: tuple[str | None, ...]) -> int:

@@ -16,8 +16,10 @@ from coach_tui.domain.enumerations import (
     CycleStage,
     EvidenceMode,
     GoalState,
+    MeetingStep,
     MomentOfNeed,
     ReleasePhase,
+    SentenceSource,
     StepState,
     StudentEvidenceKind,
 )
@@ -114,8 +116,18 @@ def test_a_visit_is_planned_until_it_is_observed() -> None:
 
 
 def test_a_meeting_that_is_only_prepared_is_not_said_to_be_held() -> None:
-    prepared = cycle(1, meeting=meeting(day(30), held=False))
+    prepared = cycle(1, meeting=meeting(day(30), held=False, note="bring the exit tickets"))
     assert titles(coachee(), cycles=[prepared]) == ["Meeting prepared"]
+
+
+def test_a_meeting_that_was_only_looked_at_did_not_happen() -> None:
+    drawn = r.Sentence(text="Growth goal: more turns", source=SentenceSource.GOAL)
+    own = r.Sentence(text="Ask about turns")
+    steps = {step: r.StepOfMeeting() for step in MeetingStep}
+    for sentences, shown in (((drawn,), []), ((drawn, own), ["Meeting prepared"])):
+        steps[MeetingStep.GOALS] = r.StepOfMeeting(sentences=sentences)
+        looked_at = cycle(1, meeting=meeting(day(30), held=False, steps=steps))
+        assert titles(coachee(), cycles=[looked_at]) == shown
 
 
 def test_a_cancelled_cycle_is_told_on_its_day_where_the_coach_works() -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach_tui.domain import cadence as cadences
 from coach_tui.domain.enumerations import (
     ChangeLevel,
     CoacheeKind,
@@ -17,7 +18,7 @@ from coach_tui.domain.enumerations import (
 )
 from coach_tui.exchange.column_names import RosterField as F
 from coach_tui.exchange.people import folded_name, keys_contradict, turned
-from coach_tui.exchange.values import CADENCES, WORDS, UnknownValue, read_value
+from coach_tui.exchange.values import WORDS, UnknownValue, read_value
 
 ENUMERATIONS = {
     F.KIND: CoacheeKind,
@@ -83,10 +84,10 @@ def test_every_value_and_every_other_word_for_it_is_understood(field: F) -> None
             assert read_value(field, word) is value, word
 
 
-def test_every_word_for_a_cadence_is_understood() -> None:
-    for cadence, words in CADENCES.items():
+def test_every_word_for_a_cadence_is_understood_as_in_a_form() -> None:
+    for cadence, words in cadences.WORDS.items():
         for word in words:
-            assert read_value(F.CADENCE, word) == cadence, word
+            assert read_value(F.CADENCE, word) == cadences.normalise(word) == cadence, word
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,11 @@ def test_every_word_for_a_cadence_is_understood() -> None:
         (F.KIND, "buddy", '"buddy" is not one of: educator, team, coach'),
         (F.ENROLLMENT, "24", '"24" is not one of: voluntary, expected, assigned'),
         (F.DELIVERY, "pigeon", '"pigeon" is not one of: in person, virtual, hybrid'),
-        (F.CADENCE, "now and then", "weekly, biweekly, monthly, every 3 school days (1 to 100)"),
+        (
+            F.CADENCE,
+            "now and then",
+            "weekly, biweekly, monthly, every 3 weeks, or every 3 school days (1 to 100)",
+        ),
         (F.CADENCE, "x" * 10_000, "…"),
         (F.GRADE_BAND, "2026-03-05", "is a date"),
         (F.GRADE_BAND, "5-Mar", "is a date"),

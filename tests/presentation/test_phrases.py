@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach_tui.domain.planning.bells import Bells, Period
+from coach_tui.presentation.bells import read_bells
 from coach_tui.presentation.phrases import When, read_when, when_words
 from coach_tui.presentation.times import clock, read_time
 from tests.support import HOSTILE
@@ -45,6 +46,13 @@ def read(text: str, building: str = "Cedar", day: date | None = None) -> When:
         ("fri 1:30 am", date(2026, 11, 27), 90, None, ""),
         ("fri at 2pm 1h", date(2026, 11, 27), 840, 60, "Period 7"),
         ("tomorrow at 9", date(2026, 11, 25), 540, None, "Period 1"),
+        ("tomorrow 9", date(2026, 11, 25), 540, None, "Period 1"),
+        ("dec 3 9 20 min", date(2026, 12, 3), 540, 20, "Period 1"),
+        ("fri 2", date(2026, 11, 27), 840, None, "Period 7"),
+        ("fri 9-9:40", date(2026, 11, 27), 540, 40, "Period 1"),
+        ("2026-12-03 9:40", date(2026, 12, 3), 580, None, "Period 2"),
+        ("next week wednesday at 1:15", date(2026, 12, 2), 795, None, "Period 6"),
+        ("a week from tuesday 10:15", date(2026, 12, 8), 615, None, "Period 2"),
         ("noon tomorrow 1h15m", date(2026, 11, 25), 720, 75, "Period 4"),
         ("in 2 weeks 12:10 a.m.", date(2026, 12, 8), 10, None, ""),
         ("today team time", TODAY, 890, None, "Team time"),
@@ -110,7 +118,9 @@ def test_what_cannot_be_understood_says_what_can_be(text: str, said: str) -> Non
 
 
 def test_a_building_without_bells_asks_for_a_time() -> None:
-    with pytest.raises(ValueError, match="no bell schedule is known in Elsewhere"):
+    with pytest.raises(
+        ValueError, match=r"no bell schedule is known in Elsewhere.*Calendar \(3\), Y, 4"
+    ):
         read_when("fri p2", TODAY, Bells(), "Elsewhere")
 
 
@@ -155,3 +165,8 @@ def test_times_of_day() -> None:
     assert read_time("13:05") == 785
     with pytest.raises(ValueError, match="write a time of day"):
         read_time("late")
+
+
+def test_the_bells_take_hours_without_minutes() -> None:
+    typed = "Period 4 11:10-11:58\n5 12-12:48\nGrades 3-5 1-1:45 pm"
+    assert read_bells(typed) == [("Period 4", 670, 718), ("5", 720, 768), ("Grades 3-5", 780, 825)]

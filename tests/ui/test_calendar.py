@@ -150,6 +150,10 @@ async def test_a_ghost_is_planned_moved_and_cancelled_by_keys(folder: Path) -> N
         await press(pilot, "ctrl+u")
         await type_text(pilot, "thu 10:15")
         assert "day off: Thanksgiving" in screen_text(app)
+        await press(pilot, "enter")
+        front(app, PlanDialog)
+        assert "no school (Thanksgiving): enter again plans it" in screen_text(app)
+        assert cycles(folder) == []
         await press(pilot, "ctrl+u")
         await type_text(pilot, "tomorrow p3 25m")
         assert "Tue 24 Nov 2026, tomorrow · 10:00-10:25 · Period 3" in screen_text(app)
@@ -195,21 +199,21 @@ async def test_a_half_typed_time_opens_again_where_it_was(folder: Path) -> None:
         await press(pilot, "3")
         await press(pilot, "a")
         await press(pilot, "ctrl+u")
-        await type_text(pilot, "fri p3 25")
+        await type_text(pilot, "mon p3 25")
         die(folder, app)
-    assert kept(folder) == ["fri p3 25"]
+    assert kept(folder) == ["mon p3 25"]
     async with opened(folder) as (again, pilot):
         await offered(pilot)
         await press(pilot, "enter")
         await settle(pilot)
-        assert front(again, PlanDialog).query_one(LineInput).value == "fri p3 25"
+        assert front(again, PlanDialog).query_one(LineInput).value == "mon p3 25"
         await press(pilot, "m", "enter")
         front(again, CalendarScreen)
         again.session.drafts.flush()
     assert kept(folder) == []
     (cycle,) = cycles(folder)
     assert (cycle.planned.observation, cycle.planned.observation_minutes) == (
-        date(2026, 11, 27),
+        date(2026, 11, 30),
         25,
     )
 
@@ -239,7 +243,7 @@ async def test_a_typed_time_is_thrown_away_only_when_asked_twice(folder: Path) -
 async def test_a_time_killed_between_its_save_and_its_end_says_so(folder: Path) -> None:
     async with opened(folder) as (app, pilot):
         await press(pilot, "3", "a", "ctrl+u")
-        await type_text(pilot, "fri p3")
+        await type_text(pilot, "mon p3")
         app.session.drafts.drop = lambda key: None  # type: ignore[method-assign]
         await press(pilot, "enter")
         front(app, CalendarScreen)

@@ -109,6 +109,21 @@ def the_evidence(folder: Path) -> list[Evidence]:
     return desk_in(folder).ledger.store.all(Evidence)
 
 
+async def test_where_no_goal_has_a_gap_all_are_shown(ben: Path) -> None:
+    desk = desk_in(ben)
+    goal = desk.ledger.store.all(GrowthGoal)[-1]
+    desk.ledger.save("Plan no evidence", goal.changed(planned_modes=()))
+    desk.close()
+    async with opened(ben) as (app, pilot):
+        await press(pilot, "5")
+        shown = screen_text(app)
+        assert "1 goal active, none with a gap" in shown
+        assert goal.statement[:20] in shown
+        assert "3 9d T: 3 items, the newest 9 days old, by T teacher" in shown
+        await press(pilot, "f")
+        assert "1 goal without student evidence" in screen_text(app)
+
+
 async def test_two_keys_show_what_lacks_student_evidence_and_four_add_it(ben: Path) -> None:
     async with opened(ben) as (app, pilot):
         await press(pilot, "5", "f")
@@ -120,7 +135,7 @@ async def test_two_keys_show_what_lacks_student_evidence_and_four_add_it(ben: Pa
         assert "it doubles [each] time" in screen_text(app)
         assert "what do you notice" not in screen_text(app), "discourse is what students said"
         await press(pilot, "a", "enter")
-        assert "No goal is without student evidence" in screen_text(app)
+        assert "No goal is without student evidence; you have 1 active goal" in screen_text(app)
         (item,) = the_evidence(ben)
         assert item.kind is StudentEvidenceKind.DISCOURSE
         assert [line.line for line in item.observation_lines] == ["0002", "0003"]

@@ -87,6 +87,14 @@ def in_the_way(
     )
 
 
+def no_school(days: Days, day: date) -> str | None:
+    """Return why there is no school on a day of the school year, None when there is."""
+    school_days = days.surroundings.school_days
+    if not school_days.first <= day <= school_days.last or day in school_days:
+        return None
+    return days.surroundings.names_off.get(day, "") or "a day off"
+
+
 def proposed_week(days: Days, week: list[date]) -> Proposal:
     """Return the week that clears what is due, by the rule of `domain.planning.catch_up`."""
     observable = {id: tuple(one["periods"]) for id, one in days.people.items()}

@@ -18,6 +18,10 @@ _ABBREVIATIONS = {"p": "period", "per": "period", "b": "block", "h": "hour", "hr
 """How the word of a numbered period is cut short."""
 
 
+NO_LESSON = frozenset({"lunch", "recess", "break", "passing", "dismissal", "breakfast"})
+"""Words in the name of a period in which nobody teaches."""
+
+
 class Period:
     """A period: its name, its start and end as minutes after midnight, and its building."""
 
@@ -36,6 +40,11 @@ class Period:
     def __hash__(self) -> int:
         """Hash by name and times."""
         return hash((self.name, self.start, self.end, self.building))
+
+    @property
+    def is_lesson(self) -> bool:
+        """Whether somebody may teach then: no lunch, recess or the like."""
+        return NO_LESSON.isdisjoint(_folded(self.name).replace("/", " ").split())
 
     def __repr__(self) -> str:
         """Name the period and its times."""

@@ -41,10 +41,13 @@ def teaching_periods(
 ) -> tuple[Period, ...]:
     """Return the periods in which a teacher can be seen teaching, in the order of the day.
 
-    Those named as observable; where none are named, or none is known, every period of the building.
+    Those named as observable; where none are named, or none is known, every period of the building
+    but lunch, recess and the like.
     """
     named = observable_periods(surroundings.bells, building, observable)
-    return tuple(named) if named is not None else surroundings.bells.day_of(building)
+    if named is not None:
+        return tuple(named)
+    return tuple(one for one in surroundings.bells.day_of(building) if one.is_lesson)
 
 
 def next_teaching(

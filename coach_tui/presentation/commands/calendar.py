@@ -6,7 +6,13 @@ from coach_tui.presentation.commands.command import Command
 
 CALENDAR = (
     Command("calendar.open", "enter", "Open", "What can be done with the entry", footer=True),
-    Command("calendar.plan", "a", "Plan", "Plan the ghost, or somebody on this day", footer=True),
+    Command(
+        "calendar.plan",
+        "a",
+        "Plan",
+        "Plan the visit that is due, or somebody on this day",
+        footer=True,
+    ),
     Command("calendar.view", "w", "View", "Month, week, agenda; the day stays", footer=True),
     Command("calendar.catch_up", "c", "Catch up", "A week that clears what is due", footer=True),
     Command("calendar.choose", "tab", "Entry", "The next entry of the day", footer=True),

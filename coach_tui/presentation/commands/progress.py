@@ -23,7 +23,13 @@ PROGRESS = (
 GROWTH = (
     Command("growth.open", "enter", "Open", "Open the goal, or the evidence in its column", True),
     Command("growth.add", "a", "New goal", "Write down a growth goal", footer=True),
-    Command("growth.readiness", "R", "Readiness", "The ladder and its proofs", footer=True),
+    Command(
+        "growth.readiness",
+        "R",
+        "Readiness",
+        "The levels of support, and the proofs of readiness",
+        footer=True,
+    ),
     Command("growth.plan", "P", "Plan", "The coaching plan of five parts, to print or share", True),
     Command("growth.assess", "A", "Self-assess", "Self-assessment with a practice profile"),
     Command("growth.back", "escape", "Back", "Back to where you came from"),
@@ -59,7 +65,7 @@ RELEASE = (
 """The ladder of the gradual release, readiness and its proofs."""
 
 WATCH = (
-    Command("watch.open", "enter", "Open", "Open the ladder", footer=True),
+    Command("watch.open", "enter", "Open", "Open the levels of support", footer=True),
     Command("watch.back", "escape", "Back", "Back to where you came from", footer=True),
 )
 """Who was released."""

@@ -16,7 +16,7 @@ from textual.widgets import Input, Label
 from coach_tui.coaching.clock import Clock, is_shown_twice, wall_moment
 from coach_tui.coaching.planning.days import Days
 from coach_tui.coaching.planning.planning import Time
-from coach_tui.coaching.planning.suggesting import building_of, in_the_way, suggestions
+from coach_tui.coaching.planning.suggesting import building_of, in_the_way, no_school, suggestions
 from coach_tui.coaching.refusals import REFUSALS
 from coach_tui.domain.planning.appointments import LENGTHS, Stage
 from coach_tui.domain.planning.slots import Slot
@@ -65,6 +65,8 @@ class Asked:
 class PlanDialog(ModalScreen[str | None]):
     """Asks when; closes once it is saved. Conflicts are named, never forbidden.
 
+    A day on which there is no school is taken at the second Enter only.
+
     What is typed is a draft until it is saved or thrown away; closing asks once.
 
     Answers `SAVED`, `DROP` when the cycle is to be cancelled instead, None when it was closed.
@@ -84,6 +86,7 @@ class PlanDialog(ModalScreen[str | None]):
         words = [_slot_words(slot) for slot in self._slots]
         self._phrase = PhraseLine(asked.text, HINT, words)
         self._warned_of = ""
+        self._asked_about: When | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the question, the line, what was understood, suggestions and keys."""
@@ -192,6 +195,8 @@ class PlanDialog(ModalScreen[str | None]):
         """Save what was understood, and close; else say why not."""
         try:
             when = self._understood()
+            if self._asks_once_more(when):
+                return
             await self._draft.mark(saving=True)
             await self._save(self._time(when))
         except REFUSALS as error:
@@ -203,6 +208,15 @@ class PlanDialog(ModalScreen[str | None]):
             return
         self._say(why)
         await self._draft.mark(saving=False)
+
+    def _asks_once_more(self, when: When) -> bool:
+        """Ask about a day without school; whether this was the first time for this one."""
+        closed = no_school(self._days, when.day)
+        if closed is None or when == self._asked_about:
+            return False
+        self._asked_about = when
+        self._say(f"no school ({cut(closed, 24)}): enter again plans it")
+        return True
 
     def _say(self, words: str) -> None:
         label = self.query_one("#plan-understood", Label)

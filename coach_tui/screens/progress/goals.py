@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from coach_tui.domain.progress.matrix import COLUMNS
-from coach_tui.presentation.progress import cell_sentence, row_sentences
+from coach_tui.presentation.progress import CELLS, cell_sentence, row_sentences
 from coach_tui.screens.progress.listing import Listing
 from coach_tui.widgets.matrix_table import ON_GOAL, MatrixTable
 
@@ -39,7 +39,7 @@ class GoalsListing(Listing):
         return None if marked == ON_GOAL else COLUMNS[marked].value
 
     def row_words(self) -> list[str]:
-        """Return the goal in full, the marked cell, and what the row says."""
+        """Return the goal in full, the marked cell or how one is read, and what the row says."""
         row = self.row
         if row is None:
             return []
@@ -49,7 +49,9 @@ class GoalsListing(Listing):
             cell = row.cells[marked]
             adding = "" if cell.count else " (v adds some)"
             lines.append(f"{cell_sentence(cell, row.gaps, today)}{adding}")
-        lines.append(" · ".join(row_sentences(row, today)) or "nothing is wanting")
+        lines.append(" · ".join(row_sentences(row, today)) or "nothing is missing")
+        if marked == ON_GOAL:
+            lines.append(CELLS)
         return lines
 
     def row_title(self, row: Row) -> str:

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from coach_tui.screens.session import Session
 
 WHERE = {
-    PlanPart.SELF_ASSESSMENT: "A on the goals assesses with a practice profile",
-    PlanPart.GROWTH_GOALS: "a on the goals writes one down",
+    PlanPart.SELF_ASSESSMENT: "on the goals, the key A: assess with a practice profile",
+    PlanPart.GROWTH_GOALS: "on the goals, the key a: write one down",
     PlanPart.DATA_COLLECTION: "the goal says which evidence is planned",
-    PlanPart.GRADUAL_RELEASE: "complete once it was shared with the teacher: S",
+    PlanPart.GRADUAL_RELEASE: "complete once it was shared with the teacher: the key S",
 }
 """What makes a part complete, besides a tick."""
 

@@ -22,7 +22,7 @@ FILTERS: Mapping[str, tuple[str, Callable[[GoalRow], bool]]] = {
     "students": ("without student evidence", lambda row: row.lacks_students),
     "reflect": ("with evidence to reflect on", lambda row: row.waiting > 0),
     "triangulated": ("triangulated", lambda row: row.triangulated),
-    "all": ("all active", lambda row: True),
+    "all": ("active", lambda row: True),
 }
 """Which goals are shown, in the order that `f` goes through; none is about how anybody does."""
 
@@ -40,10 +40,10 @@ class ProgressScreen(GoalsListing):
     CLOSES_WHEN_GONE = False
 
     def __init__(self, session: Session) -> None:
-        """Begin with the goals that have a gap."""
+        """Begin with the goals that have a gap; with all where none has."""
         super().__init__(session)
         self._rows: list[GoalRow] = []
-        self._filter = "gaps"
+        self._filter, self._is_chosen = "gaps", False
 
     def list_widget(self) -> KeyedTable:
         """Return the matrix."""
@@ -65,17 +65,25 @@ class ProgressScreen(GoalsListing):
 
     def show(self) -> None:
         """Show the goals that the filter holds."""
-        words, holds = FILTERS[self._filter]
-        shown = [row for row in self._rows if holds(row)]
+        shown, (words, _) = self._held(self._filter), FILTERS[self._filter]
+        if self._rows and not shown and not self._is_chosen:
+            shown, words = self._rows, "active, none with a gap"
         self.query_one(MatrixTable).show(shown, self.session.today())
         self.query_one(MatrixTable).display = bool(shown)
-        empty = [] if shown else [NOBODY if not self._rows else self._none(words)]
+        empty = [] if shown else [self._none(words) if self._rows else NOBODY]
         self.put("empty", empty)
         self.say_title(f"Progress · {plural(len(shown), 'goal')} {words}", f"by name · {LEGEND}")
 
-    @staticmethod
-    def _none(words: str) -> str:
-        return f"No goal is {words}.\n\n  f   shows others: in the end, all of them"
+    def _held(self, name: str) -> list[GoalRow]:
+        """Return the goals that a filter holds."""
+        holds = FILTERS[name][1]
+        return [row for row in self._rows if holds(row)]
+
+    def _none(self, words: str) -> str:
+        goals = plural(len(self._rows), "active goal")
+        return (
+            f"No goal is {words}; you have {goals}.\n\n  f   shows others: in the end, all of them"
+        )
 
     def row_title(self, row: Row) -> str:
         """Return whose goal it is."""
@@ -83,6 +91,7 @@ class ProgressScreen(GoalsListing):
 
     def action_filter(self) -> None:
         """Show other goals."""
+        self._is_chosen = True
         names = list(FILTERS)
         self._filter = names[(names.index(self._filter) + 1) % len(names)]
         self.show()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NONE = """No growth goal is written down yet.
 
   a   write one down: chosen with the teacher, or a draft to bring along
-  R   the ladder of the gradual release
+  R   the gradual release: the levels of support, and what is ready
   P   the coaching plan of five parts"""
 
 

@@ -58,7 +58,9 @@ class WatchScreen(Listing):
         """Say what can be done."""
         if not self._watched:
             return []
-        return ["enter shows the ladder, N there notes a moment of need; t re-opens, with the need"]
+        return [
+            "enter: the levels of support; N there: a moment of need; t re-opens, with the need"
+        ]
 
     def action_open(self) -> None:
         """Open the ladder of the coachee under the cursor."""

@@ -21,7 +21,9 @@ from tests.domain.planning.worlds import FIRST, LAST, facts, school_dates, surro
 
 TODAY = date(2026, 11, 23)
 BREAK = tuple(date(2026, 12, 21) + timedelta(days=n) for n in range(12))
-CADENCES = st.sampled_from(["weekly", "biweekly", "monthly", "every 3 school days"])
+CADENCES = st.sampled_from(
+    ["weekly", "biweekly", "every 3 weeks", "monthly", "every 3 school days"]
+)
 OFF = st.lists(school_dates, max_size=30).map(tuple)
 
 

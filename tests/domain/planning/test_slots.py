@@ -9,8 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach_tui.domain.planning.appointments import Appointment, Stage
-from coach_tui.domain.planning.slots import DayPlan
+from coach_tui.domain.planning.bells import Bells, Period
+from coach_tui.domain.planning.conflicts import Surroundings
+from coach_tui.domain.planning.slots import DayPlan, teaching_periods
 from tests.domain.planning.worlds import BUILDINGS
+from tests.support import school_days
 
 DAY = date(2026, 12, 1)
 TRAVEL = 15
@@ -73,3 +76,12 @@ def test_the_changes_of_building_are_counted_over_the_whole_day(
 
     visit = Appointment(Stage.VISIT, DAY, start, 10, building=building)
     assert changes == count([*others, visit]) - count(others)
+
+
+def test_lunch_is_no_time_to_observe_unless_the_teacher_is_observed_then() -> None:
+    bells = Bells(
+        [Period("Period 4", 600, 650), Period("Lunch A", 650, 680), Period("P5", 680, 730)]
+    )
+    around = Surroundings(school_days(), bells)
+    assert [one.name for one in teaching_periods(around, "", ())] == ["Period 4", "P5"]
+    assert [one.name for one in teaching_periods(around, "", ("Lunch A",))] == ["Lunch A"]
