@@ -129,12 +129,22 @@ def test_no_colleague_is_named_however_she_is_written(name: str) -> None:
         "in grace and peace; rob the bank; reeds by the hills; rocky hilly parks",
         "5 May 2026, due May 5: graph the parabola",
         "young people say so; a rock and an ant",
+        "Don't carry the lines, won\u2019t you? She carries three grades' worth",
         "students miss the bus; ask again; tell them so",
         "aruiz@x.org, Ana Ruiz, Anita, Ms. Ruiz, Ms. R, @aruiz",
     ],
 )
 def test_what_names_nobody_stays_readable(text: str) -> None:
-    others = (*COLLEAGUES, "Will Mark", "May Park", "Tara Rain", "Rob Bank")
+    others = (
+        *COLLEAGUES,
+        "Will Mark",
+        "May Park",
+        "Tara Rain",
+        "Rob Bank",
+        "Don Wong",
+        "Mei-Lin Tsai",
+        "Carol Ott",
+    )
     assert redactor(*others, reader="Ana Ruiz").clean(text) == text
 
 

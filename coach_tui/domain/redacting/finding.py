@@ -32,6 +32,10 @@ _IN_ADDRESS = 4
 """Letters from which a part of a name is known by how a word of an address begins or ends."""
 
 
+_LONGEST_WORD = 80
+"""Letters of a word up to which a name is looked for within it."""
+
+
 class Found(NamedTuple):
     """A place in a text that names somebody, and who that is."""
 
@@ -45,6 +49,7 @@ class _Entry(NamedTuple):
     words: tuple[str, ...]
     need: Need
     told: Told
+    has_plural: bool
     name: str
 
 
@@ -110,7 +115,7 @@ class NameFinder:
                 self._unspaced.setdefault(raw, name)
         for key in one.keys - self._own:
             if len(key) >= _IN_ADDRESS and one.need_of(key) is Need.NOTHING:
-                self._long.setdefault(key, _Entry((key,), Need.NOTHING, Told.PART, name))
+                self._long.setdefault(key, _Entry((key,), Need.NOTHING, Told.PART, True, name))
         for form in one.forms():
             if form.told is Told.WHOLE and len(form.words) == 1 and len(form.words[0]) >= _WITHIN:
                 self._wholes.setdefault(form.words[0], _Entry(*form, name))
@@ -146,6 +151,8 @@ class NameFinder:
         return _joined(text, sorted(found))
 
     def _in_addresses(self, text: str) -> Iterator[Found]:
+        if "@" not in text:
+            return
         for address in _ADDRESS.finditer(text):
             words = words_of(address[0])
             for index in range(len(words)):
@@ -168,6 +175,8 @@ class NameFinder:
     ) -> tuple[int, _Entry | None]:
         """Return how many words from `index` on are a name, and whose."""
         place = Place(text, words, index, self._known, in_address=in_address)
+        if place.is_contracted:
+            return 1, None
         for spelled in spellings(place.text_of(1)):
             for entry in self._of_words.get(spelled, ()):
                 if place.is_followed(entry.words) and place.meets(entry.need):
@@ -184,16 +193,25 @@ class NameFinder:
             # The `s` after an apostrophe is left where it stands.
             for stem in (key,) if place.ends_in_possession(count) else stems(key):
                 entry = self._of_word.get(stem)
-                if entry is not None and place.meets(entry.need):
+                if entry is not None and self._is_told(entry, place, is_plural=stem != key):
                     return entry
             within = self._part_of(key, place.is_in_address) if count == 1 else None
             if within is not None:
                 return within
         return None
 
+    @staticmethod
+    def _is_told(entry: _Entry, place: Place, *, is_plural: bool) -> bool:
+        """Whether what an entry needs is there; the plural of a short form is often a word."""
+        if not is_plural:
+            return place.meets(entry.need)
+        is_short = entry.told is Told.LIKE
+        need = max(entry.need, Need.CAPITAL) if is_short else entry.need
+        return entry.has_plural and place.meets(need)
+
     def _part_of(self, key: str, in_address: bool) -> _Entry | None:
         """Return whose name is in a longer word: `okaforclass`, `xvillarreal`."""
-        if len(key) <= 3 or any(stem in self._own for stem in stems(key)):
+        if not 3 < len(key) <= _LONGEST_WORD or any(stem in self._own for stem in stems(key)):
             return None
         for glued in self._known.glued_after:
             if key.endswith(glued):
@@ -216,7 +234,7 @@ class NameFinder:
         key = place.word.key
         if len(key) != 1 or key not in self._initials or not place.is_titled or place.longest > 1:
             return None
-        return _Entry((key,), Need.NOTHING, Told.PART, self._initials[key])
+        return _Entry((key,), Need.NOTHING, Told.PART, False, self._initials[key])
 
 
 def _is_taken(word: Word, taken: list[tuple[int, int]]) -> bool:

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from coach_tui.domain.names import APOSTROPHES, HYPHENS, spellings
+from coach_tui.domain.redacting.spelling import letters_of, says_something, spelled_by, ways
 from coach_tui.domain.redacting.words import words_of
 
 TYPE_CHECKING = False
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 _HALVES = re.compile(rf"[{re.escape(HYPHENS)}_/]")
 _TAIL = re.compile(rf"[{re.escape(APOSTROPHES)}]")
 _BETWEEN_NAMES = re.compile(r"[\s,;()\[\]\"“”]+")
-_UMLAUTS = re.compile(r"(?:ue|oe|ae|aa)")
+_ENDINGS = ("s", "es", "d", "ed", "r", "er", "ing", "y", "ly")
+"""How a word goes on that an initial and a name make by chance."""
 
 USER_NAME = 4
 """Letters from which an initial and a name make a user name in any text."""
@@ -54,6 +56,8 @@ class Form(NamedTuple):
     words: tuple[str, ...]
     need: Need
     told: Told
+    has_plural: bool = False
+    """Whether an `s` may follow: of a name, not of a user name."""
 
 
 class Part(NamedTuple):
@@ -71,18 +75,18 @@ class PersonName:
         """Take `name` apart; `Last, First` is turned round."""
         last, comma, first = name.partition(",")
         turned = f"{first} {last}" if comma and first.strip() else name
-        raw = [word for word in _BETWEEN_NAMES.split(turned) if _says(word, known)]
+        raw = [word for word in _BETWEEN_NAMES.split(turned) if says_something(word, known)]
         self.raw = tuple(raw)
         self.parts = tuple(
             Part(
-                _spelled(half),
+                spelled_by(half),
                 is_given=index < len(raw) - 1 or len(raw) == 1,
                 is_particle=0 < index < len(raw) - 1
-                and _glued(spellings(half)[0]) in known.particles,
+                and letters_of(spellings(half)[0]) in known.particles,
             )
             for index, word in enumerate(raw)
             for half in _HALVES.split(word)
-            if _glued(half)
+            if letters_of(half)
         )
         self.whole = tuple(part.spelled[0] for part in self.parts)
         self.known = known
@@ -90,7 +94,7 @@ class PersonName:
     @property
     def keys(self) -> set[str]:
         """Every spelling of every part, and of a part with its halves glued."""
-        glued = (one for word in self.raw for one in _spelled(word))
+        glued = (one for word in self.raw for one in spelled_by(word))
         return {*(one for part in self.parts for one in part.spelled), *glued}
 
     @property
@@ -123,7 +127,7 @@ class PersonName:
             if part.is_given:
                 for one in part.spelled:
                     for short in sorted(self.known.short_forms.get(one, ())):
-                        yield Form((short,), self.need_of(short), Told.LIKE)
+                        yield Form((short,), self.need_of(short), Told.LIKE, has_plural=True)
                         yield from self._with_title(short, Told.LIKE)
                         for last in sorted(self._lasts) if len(self.parts) > 1 else ():
                             glued = f"{short}{last}"
@@ -136,7 +140,7 @@ class PersonName:
         is_little = all(self.need_of(name[0]) is Need.CAPITAL_WITHIN for name in names)
         need = Need.CAPITAL if is_little else Need.NOTHING
         for order in (self.parts, self.parts[-1:] + self.parts[:-1]):
-            for words in _ways([part.spelled for part in order]):
+            for words in ways([part.spelled for part in order]):
                 yield Form(words, need, Told.WHOLE)
                 glued = "".join(words)
                 yield Form((glued,), self._glued_need(glued), Told.WHOLE)
@@ -149,7 +153,7 @@ class PersonName:
         for first, last in combinations(range(count + 1), 2):
             inside = self.parts[first:last]
             if 1 < len(inside) < count:
-                for words in _ways([part.spelled for part in inside]):
+                for words in ways([part.spelled for part in inside]):
                     yield Form(words, self._need_of_all(words), Told.PART)
                     glued = "".join(words)
                     yield Form((glued,), self._glued_need(glued), Told.PART)
@@ -170,10 +174,14 @@ class PersonName:
                 yield from self._called(part.spelled, told)
         for raw in self.raw:
             if _HALVES.search(raw):
-                yield from self._called(_spelled(raw), told)
+                yield from self._called(spelled_by(raw), told)
             # `Brien` of `O'Brien`.
-            tail = _spelled(_HALVES.sub("", _TAIL.split(raw)[-1]))
-            yield from (Form((one,), self.need_of(one), told) for one in tail if len(one) > 2)
+            tail = spelled_by(_HALVES.sub("", _TAIL.split(raw)[-1]))
+            yield from (
+                Form((one,), self.need_of(one), told, has_plural=True)
+                for one in tail
+                if len(one) > 2
+            )
             for written in dict.fromkeys((raw, *_HALVES.split(raw))):
                 atoms = tuple(word.key for word in words_of(written))
                 if len(atoms) > 1:
@@ -183,7 +191,7 @@ class PersonName:
     def _called(self, spelled: Iterable[str], told: Told) -> Iterator[Form]:
         for one in spelled:
             if len(one) > 1:
-                yield Form((one,), self.need_of(one), told)
+                yield Form((one,), self.need_of(one), told, has_plural=True)
                 yield from self._with_title(one, told)
 
     def _with_title(self, name: str, told: Told) -> Iterator[Form]:
@@ -207,7 +215,7 @@ class PersonName:
     def _lasts(self) -> set[str]:
         """What follows the given name, in all spellings, its halves glued too."""
         after = [part.spelled for part in self.parts[1:] if not part.is_particle]
-        return {one for spelled in (*after, _spelled(self.raw[-1])) for one in spelled}
+        return {one for spelled in (*after, spelled_by(self.raw[-1])) for one in spelled}
 
     def _user_names_of(self, first: str, last: str) -> Iterator[Form]:
         for glued in (f"{first}{last}", f"{last}{first}"):
@@ -222,35 +230,9 @@ class PersonName:
 
     def _glued_need(self, glued: str) -> Need:
         known = self.known
-        is_word = glued in known.by_chance or glued in known.ordinary or glued in known.little
+        is_word = any(
+            stem in words
+            for stem in (glued, *(glued.removesuffix(end) for end in _ENDINGS))
+            for words in (known.by_chance, known.ordinary, known.little)
+        )
         return Need.ADDRESS if len(glued) < USER_NAME or is_word else Need.NOTHING
-
-
-def _says(word: str, known: NameWords) -> bool:
-    key = spellings(word.strip("."))[0]
-    return bool(_glued(word)) and key not in known.titles and key not in known.endings
-
-
-def _glued(word: str) -> str:
-    return "".join(sign for sign in word if sign.isalnum())
-
-
-def _spelled(word: str) -> tuple[str, ...]:
-    """Return the spellings of a word in letters alone; `Mueller` may be `Muller` too."""
-    found = dict.fromkeys("".join(filter(str.isalnum, one)) for one in spellings(word))
-    for one in list(found):
-        shorter = _UMLAUTS.sub(lambda two: two[0][0], one)
-        if len(shorter) >= USER_NAME:
-            found.setdefault(shorter)
-    return tuple(one for one in found if one)
-
-
-_MOST_WAYS = 12
-"""Ways to spell several parts together that are kept."""
-
-
-def _ways(names: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    found: list[tuple[str, ...]] = [()]
-    for spelled in names:
-        found = [(*begun, one) for begun in found for one in spelled][:_MOST_WAYS]
-    return found

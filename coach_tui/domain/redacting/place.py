@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _ONLY_A_POINT = re.compile(r"\.?\s{0,2}")
 _NEAR = re.compile(r"(?:[^\w\n]|_){0,3}")
 
+_BEFORE_ES = ("s", "x", "z", "ch", "sh")
+
 _MOST_GLUED = 6
 """Words of one run that are looked at together."""
 
@@ -43,6 +45,12 @@ class Place:
     def text_of(self, count: int) -> str:
         """Return what `count` words from here on are in the text."""
         return self._text[self.word.start : self._words[self._index + count - 1].end]
+
+    @property
+    def is_contracted(self) -> bool:
+        """Whether it is the first half of `don't`."""
+        after = self._words[self._index + 1 : self._index + 2]
+        return any(word.run == self.word.run and word.key == "t" for word in after)
 
     def ends_in_possession(self, count: int) -> bool:
         """Whether the last of `count` words from here on is an `s` of its own."""
@@ -144,4 +152,5 @@ def stems(key: str) -> tuple[str, ...]:
     """Return a word, and what it is the plural of: `okafors`, `joneses`."""
     if len(key) < 3 or not key.endswith("s"):
         return (key,)
-    return (key, key[:-1], key[:-2]) if key.endswith("es") else (key, key[:-1])
+    is_long = key[:-2].endswith(_BEFORE_ES) and key.endswith("es")
+    return (key, key[:-1], key[:-2]) if is_long else (key, key[:-1])
