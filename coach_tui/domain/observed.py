@@ -45,10 +45,13 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One of the five items of the observe component: its words, and whether it is there."""
+    """One of the five items of the observe component: its words, and whether it is there.
+
+    None where it is not asked for.
+    """
 
     words: str
-    there: bool
+    there: bool | None
 
 
 def minutes_of(observation: Observation, now: datetime) -> int:
@@ -147,7 +150,9 @@ def completeness(observation: Observation, groups: Iterable[str], now: datetime)
     minutes = minutes_of(observation, now)
     return [
         Asked(f"{minutes} of {SHORTEST}-{LONGEST} minutes", in_band(minutes)),
-        Asked("priority groups checked in with", wanted <= seen),
+        Asked("priority groups checked in with", wanted <= seen)
+        if wanted or seen
+        else Asked("no priority groups named", None),
         Asked("notes taken", evidence),
         Asked("materials", bool(observation.materials.strip())),
         Asked("potential focus or key lever", bool(lever)),

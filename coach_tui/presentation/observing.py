@@ -34,6 +34,9 @@ _READ_AS = {
     "inference": "inference, kept apart",
 }
 
+_SIGNS = {True: "✓", False: "–", None: "◦"}
+"""Whether an item of the observe component is there; the last: it is not asked for."""
+
 
 def stays_planned_words(day: date) -> str:
     """Return that a drop-in leaves the visit of a later day where it is."""
@@ -79,7 +82,7 @@ def strip_words(
 ) -> str:
     """Return the five items of the observe component, each with its sign, in a row or two."""
     items = completeness(observation, groups, now)
-    return "\n".join(packed((f"{'✓' if one.there else '–'} {one.words}" for one in items), columns))
+    return "\n".join(packed((f"{_SIGNS[one.there]} {one.words}" for one in items), columns))
 
 
 def asking_words(observation: Observation, key: str) -> str:
@@ -116,8 +119,7 @@ def summary_lines(
     lines += [_count_line(one) for one in kinds(observation, now)] or ["  none yet"]
     lines += ["", "This visit"]
     lines += [
-        f"  {'✓' if one.there else '–'} {one.words}"
-        for one in completeness(observation, groups, now)
+        f"  {_SIGNS[one.there]} {one.words}" for one in completeness(observation, groups, now)
     ]
     return lines
 

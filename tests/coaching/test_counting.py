@@ -10,7 +10,7 @@ import pytest
 from coach_tui.coaching.observing import LaunchFirst
 from coach_tui.coaching.script_lines import plain
 from coach_tui.domain.enumerations import CycleStage, Modality, Talking
-from coach_tui.domain.observed import completeness, heard, tallied, waited
+from coach_tui.domain.observed import Asked, completeness, heard, tallied, waited
 from coach_tui.domain.records import Pause, Talk
 from coach_tui.presentation.observation import heading
 from coach_tui.presentation.observing import clock_words, strip_words, summary_lines
@@ -179,6 +179,16 @@ def test_the_strip_names_what_is_there_and_what_is_not() -> None:
     assert "✓ 30 of 15-30 minutes" in strip_words(seen, ["EL"], later, 200)
     lines = summary_lines(seen, ["praise"], ["EL"], later, lambda at: at.astimezone(ZONE))
     assert any(line.split() == ["praise", "0"] for line in lines)
+
+
+def test_where_no_priority_groups_are_named_none_was_checked_in_with() -> None:
+    of = desk()
+    seen = of.observing.start(add_launched(of))
+    assert completeness(seen, [], NOW)[1] == Asked("no priority groups named", None)
+    assert "◦ no priority groups named" in strip_words(seen, [], NOW, 200)
+    assert "  ◦ no priority groups named" in summary_lines(seen, [], [], NOW, of.clock.local)
+    seen = of.counting.check_in(seen.id, "EL")
+    assert completeness(seen, [], NOW)[1].there, "with a group whose name was taken back since"
 
 
 def test_an_observation_on_paper_is_entered_with_its_own_times() -> None:

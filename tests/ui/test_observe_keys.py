@@ -254,7 +254,7 @@ async def test_the_leader_key_begins_again_and_what_was_counted_is_told(ana: Pat
         assert "Enter saves the line" not in screen_text(app)
         await type_text(pilot, "18/22")
         await press(pilot, "enter")
-        assert "on task: 18/22" in screen_text(app)
+        assert "on task: 18/22; it stands in the summary (ctrl+t v)" in screen_text(app)
         await burst(pilot, "ctrl+t", "n", "2")
         await type_text(pilot, "3 of 5 pairs")
         await press(pilot, "enter")
@@ -262,6 +262,23 @@ async def test_the_leader_key_begins_again_and_what_was_counted_is_told(ana: Pat
         await burst(pilot, "ctrl+t", "z")
         assert "z is none of these keys; ctrl+t shows them again" in screen_text(app)
         assert front(app, ObserveScreen).line.value == "half a li"
+
+
+async def test_prompts_go_on_after_their_interval_was_changed(ana: Path) -> None:
+    at = clock()
+    async with opened(ana, at=at) as (app, pilot):
+        await press(pilot, "o")
+        await type_text(pilot, "T: look")
+        await press(pilot, "enter")
+        screen = front(app, ObserveScreen)
+        at.moment = NOW + timedelta(minutes=14)
+        await burst(pilot, "ctrl+t", "i")
+        screen.look_at_clock()
+        await burst(pilot, "ctrl+t", "i")
+        assert "A prompt every 5 minutes" in screen_text(app)
+        at.moment = NOW + timedelta(minutes=15)
+        screen.look_at_clock()
+        assert "15 min: how many are on task? ctrl+t k" in screen._prompt
 
 
 async def test_after_an_edit_the_coach_is_among_the_lines_where_she_was(ana: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from coach_tui.domain.enumerations import Talking
+from coach_tui.domain.observed import minutes_of
 from coach_tui.domain.records import Observation
 from coach_tui.presentation.commands import keys_after_leader
 from coach_tui.presentation.text import visible
@@ -107,16 +108,23 @@ class Counting(Leading):
         """Be asked every 3, 5 or 10 minutes, or never."""
         here = INTERVALS.index(self._interval) if self._interval in INTERVALS else 0
         self._interval = INTERVALS[(here + 1) % len(INTERVALS)]
+        self._prompted_at = self._turn()
         words = f"a prompt every {self._interval} minutes" if self._interval else "no prompts"
         self.tell(words.capitalize())
+
+    def _turn(self) -> int | None:
+        """Return how many intervals have passed; None while no prompt can come."""
+        seen = self._observation
+        if seen is None or seen.end is not None or seen.is_paused or not self._interval:
+            return None
+        return minutes_of(seen, self.now) // self._interval
 
     def look_at_clock(self) -> None:
         """Show the minute, and a prompt when its time has come: it never takes the focus."""
         self.show_clock()
-        seen = self._observation
-        if seen is None or seen.end is not None or seen.is_paused or not self._interval:
+        turn = self._turn()
+        if turn is None:
             return
-        turn = int(seen.duration(self.now).total_seconds() // 60) // self._interval
         if self._prompted_at is None:
             self._prompted_at = turn
         elif turn > self._prompted_at:

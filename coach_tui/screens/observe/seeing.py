@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coach_tui.domain.records import Observation
+from coach_tui.presentation.commands import keys_after_leader
 from coach_tui.presentation.text import cut, visible
 from coach_tui.screens.base import NotDone
 from coach_tui.screens.observe.counting import Counting
@@ -48,7 +49,8 @@ class Seeing(Counting):
                 raise NotDone
             on, total = taken
             await self.record(lambda desk, id: desk.counting.snapshot(id, on, total, at), at)
-            return f"on task: {on}/{total}"
+            keys = keys_after_leader("summary", self.session.settings.keys)
+            return f"on task: {on}/{total}; it stands in the summary ({keys})"
 
         self.lend_line(Borrowed("On task of all, such as 18/22 · Enter saves", known, take, 0))
 
