@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -43,8 +45,8 @@ _OWN_RULE = frozenset({"value_error", "assertion_error"})
 
 def check_documents(tables: Tables) -> list[Finding]:
     """Return what is wrong with these documents, by table and id, worst first; never content."""
-    found = [*_refused(tables), *_dangling(tables), *_lines(tables), *_counts(tables)]
-    return worst_first(found)
+    parts = (_refused, _dangling, _lines, _early_ends, _counts)
+    return worst_first([finding for part in parts for finding in part(tables)])
 
 
 def worst_first(findings: list[Finding]) -> list[Finding]:
@@ -106,6 +108,20 @@ def _lines(tables: Tables) -> Iterator[Finding]:
                     text = "refers to a line of an observation that is not there"
                     yield Finding(Severity.WARNING, f"{table}/{id}", text)
                     break
+
+
+def _early_ends(tables: Tables) -> Iterator[Finding]:
+    """Yield observations that end before their lines: the clock was set back, or lines came after.
+
+    A document whose moments cannot be read is refused as a whole, and told so.
+    """
+    for id, document in tables.get("observations", {}).items():
+        with suppress(KeyError, TypeError, ValueError):
+            end = datetime.fromisoformat(document["end"] or "")
+            times = (line["time"] for line in _list(document.get("lines")))
+            if any(datetime.fromisoformat(time) > end for time in times):
+                text = "ends before its newest line: the clock was set back, or the line came later"
+                yield Finding(Severity.NOTE, f"observations/{id}", text)
 
 
 def _line_ids(observation: Document) -> Iterator[object]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from coach_tui.domain.enumerations import MeetingStep
@@ -13,6 +14,7 @@ from coach_tui.store import checking
 from coach_tui.store.checking import check_documents
 from coach_tui.store.engine import Severity
 from tests.store.samples import NOW, calendar, coach, coachee, cycle, observation
+from tests.support import note_line
 
 
 def tables(*records: Any) -> dict[str, dict[str, Any]]:
@@ -49,6 +51,18 @@ def test_a_cited_line_that_is_not_there_is_a_warning() -> None:
     assert [(finding.severity, finding.where) for finding in found] == [
         (Severity.WARNING, "cycles/wrong")
     ]
+
+
+def test_an_observation_that_ends_before_its_newest_line_is_named() -> None:
+    line = note_line(time=NOW + timedelta(minutes=20))
+    early = observation(end=NOW, lines=(line,)).to_document()
+    ended = observation(end=line.time, lines=(line,)).to_document()
+    runs = observation(lines=(line,)).to_document()
+    made = tables(coachee(), cycle())
+    made["observations"] = {"early": early, "ended": ended, "runs": runs}
+    (found,) = check_documents(made)
+    assert (found.severity, found.where) == (Severity.NOTE, "observations/early")
+    assert "ends before its newest line" in found.text
 
 
 def test_more_than_one_coach_is_a_warning_and_an_unknown_table_a_note() -> None:
