@@ -38,7 +38,6 @@ from tests.ui.driving import (
     burst,
     desk_in,
     front,
-    observations,
     opened,
     press,
     screen_text,
@@ -308,4 +307,5 @@ async def test_what_works_on_a_teacher_works_in_the_meeting_about_her(
         await type_text(pilot, "S3 waits")
         await press(pilot, "ctrl+s", "o")
         assert front(app, ObserveScreen).line.display, "back to the notes that go on"
-    assert [line.text for line in observations(folder)[0].lines][-1] == "waits"
+    (seen,) = desk_in(folder).observing.of(teacher.id)
+    assert seen.lines[-1].text == "waits"
