@@ -78,9 +78,10 @@ def _choices(text: str) -> Iterable[Sequence[str]]:
 
 
 def _is_seen(sign: str) -> bool:
+    """Whether a sign is more than an accent: the vowel signs of Indian scripts are letters."""
     import unicodedata
 
-    return unicodedata.category(sign) not in ("Mn", "Me", "Cf")
+    return "\u0900" <= sign <= "\u1cff" or unicodedata.category(sign) not in ("Mn", "Me", "Cf")
 
 
 def plain(text: str) -> str:
