@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -155,6 +156,31 @@ async def test_what_is_left_to_type_of_a_paste_comes_back(ana: Path) -> None:
         die(ana, app)
     async with opened(ana) as (again, pilot):
         assert (await come_back(again, pilot)).value == "it dou"
+
+
+async def test_lines_pasted_into_an_answer_stay_in_it_as_one(ana: Path) -> None:
+    async with opened(ana) as (app, pilot):
+        await editing(pilot, ana)
+        line = front(app, ObserveScreen).line
+
+        async def paste(text: str) -> None:
+            pilot.app.post_message(events.Paste(text))
+            await settle(pilot)
+
+        await paste(" PASTE one\nPASTE two\n")
+        assert line.value == "t good morning class PASTE one PASTE two"
+        assert texts(ana) == ["good morning", "waits"]
+        await press(pilot, "enter")
+        assert texts(ana) == ["good morning class PASTE one PASTE two", "waits"]
+        await press(pilot, "escape")
+        assert line.value == "half a li"
+        await press(pilot, "ctrl+t", "k")
+        await paste("18/22\nof all\n")
+        assert line.value == "18/22 of all"
+        await press(pilot, "escape")
+        assert line.value == "half a li"
+        await paste("ne\nnext\n")
+        assert (line.value, texts(ana)[1:]) == ("", ["waits", "half a line", "next"])
 
 
 @pytest.mark.parametrize(("key", "first"), [("enter", "good morning class"), ("escape", "theirs")])

@@ -147,6 +147,7 @@ class Typing(Saving):
         if self._borrowed is None:
             self._put_by = (self.line.value, self.line.cursor_position, self._begun)
         self._borrowed = use
+        self.line.takes_lines = False
         self.line.display = True
         self._put(use.text, use.cursor, "")
         self.line.focus()
@@ -157,6 +158,7 @@ class Typing(Saving):
         if self._borrowed is None:
             return
         self._borrowed = None
+        self.line.takes_lines = True
         text, cursor, self._begun = self._put_by
         self._put(text, cursor, HINT)
         self.show_all()
