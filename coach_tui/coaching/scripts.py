@@ -95,6 +95,22 @@ class Scripts:
         )
         return self._keep("Tag line", observation, _put(observation.lines, place, changed))
 
+    def dismiss(self, id: str, line: str, words: str) -> Observation:
+        """Say no to what is asked about these words of a line: it is not asked again there."""
+        observation, place = self._found(id, line)
+        asked = observation.lines[place]
+        changed = asked.changed(
+            dismissed=tuple(dict.fromkeys((*asked.dismissed, words))),
+            marks=tuple(
+                mark
+                for mark in asked.marks
+                if asked.text[mark.start : mark.end].casefold() != words.casefold()
+            ),
+        )
+        return self._keep(
+            "Dismiss a question", observation, _put(observation.lines, place, changed)
+        )
+
     def split(self, id: str, line: str, first: Line, second: Line) -> Observation:
         """Make two lines of one; the second follows it, with an id of its own."""
         observation, place = self._found(id, line)

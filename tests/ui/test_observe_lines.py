@@ -228,6 +228,68 @@ async def test_a_line_that_another_session_changes_under_an_edit_is_asked_about(
     assert texts(ana) == ["good morning class!", "waits again", "half a li"]
 
 
+async def test_a_question_that_was_dismissed_does_not_come_back(ana: Path) -> None:
+    async with opened(ana) as (app, pilot):
+        await press(pilot, "o")
+        await type_text(pilot, "S4 was confused")
+        await press(pilot, "enter")
+        a_second_later(pilot)
+        await type_text(pilot, "S3 was bored")
+        assert "bored: " in screen_text(app)
+        await press(pilot, "ctrl+g", "up", "e")
+        assert "confused: " not in screen_text(app), "the prompt of the edit stands there"
+        await press(pilot, "ctrl+g")
+        await type_text(pilot, " today")
+        die(ana, app)
+    async with opened(ana) as (app, pilot):
+        line = await come_back(app, pilot)
+        assert line.value == "S4 was confused today"
+        await press(pilot, "enter")
+        assert observations(ana)[0].lines[0].dismissed == ("confused",)
+        await press(pilot, "escape")
+        assert line.value == "S3 was bored"
+        assert "bored: " not in screen_text(app)
+        await press(pilot, "enter")
+    first, second = observations(ana)[0].lines
+    assert (first.marks, second.marks, second.dismissed) == ((), (), ("bored",))
+
+
+@pytest.mark.parametrize("ended", [False, True])
+async def test_a_question_on_a_finished_line_is_dismissed_there(ana: Path, ended: bool) -> None:
+    async with opened(ana, size=(120, 40)) as (app, pilot):
+        await press(pilot, "o")
+        await type_text(pilot, "S3 was bored and confused")
+        await press(pilot, "enter", "f4" if ended else "up")
+        assert "bored: " in screen_text(app)
+        assert "ctrl+g Not here" in screen_text(app)
+        await press(pilot, "ctrl+g")
+        assert "confused: " in screen_text(app)
+        await press(pilot, "ctrl+g")
+        assert "confused: " not in screen_text(app)
+        assert "ctrl+g" not in screen_text(app)
+        (line,) = observations(ana)[0].lines
+        assert (line.marks, line.dismissed) == ((), ("bored", "confused"))
+        await press(pilot, "u")
+        assert asked(observations(ana)[0].lines[0]) == [("LI02", "confused")]
+
+
+async def test_a_line_that_is_made_an_inference_keeps_every_word(ana: Path) -> None:
+    async with opened(ana) as (app, pilot):
+        await press(pilot, "o")
+        line = front(app, ObserveScreen).line
+        for typed, kept_words in (
+            ("S3 looks bored", "S3 looks bored"),
+            ("s3 it seems easy", "S3: it seems easy"),
+            ("# 3/4 seem bored", "3/4 seem bored"),
+        ):
+            await type_text(pilot, typed)
+            await press(pilot, "ctrl+l")
+            assert line.value == f"! {kept_words}"
+            await press(pilot, "enter")
+            newest = observations(ana)[0].lines[-1]
+            assert (newest.kind.value, newest.speaker, newest.text) == ("inference", "", kept_words)
+
+
 async def test_a_line_that_is_evidence_is_not_edited_into_an_inference(ana: Path) -> None:
     desk = desk_in(ana)
     desk.goals.create(desk.coachees.all()[0], statement="Students explain their thinking")

@@ -121,7 +121,11 @@ class About(Lines):
         """Offer only what this observation can do: an ended one goes on by a command alone."""
         if action in ("go_on", "meet"):
             return not self.is_open
-        if action in ("end", "more", "not_here", "allow", "infer", "complete"):
+        if action == "not_here":
+            return self.is_open or self.is_among_lines
+        if action in ("allow", "infer"):
+            return self.is_open and not self.is_among_lines
+        if action in ("end", "more", "complete"):
             return self.is_open
         return super().check_action(action, parameters)
 

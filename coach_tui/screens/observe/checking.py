@@ -9,6 +9,7 @@ from textual import work
 
 from coach_tui.coaching import lexicon, lexicon_own, lexicon_tables
 from coach_tui.domain.low_inference import Mark as Found
+from coach_tui.domain.scripting import Typed
 from coach_tui.presentation.errors import explain
 from coach_tui.presentation.text import visible
 from coach_tui.screens.observe.watching import Opening, Watching
@@ -68,7 +69,7 @@ class Checking(Watching):
         typed = self.reader.read(self.line.value)
         if not typed.text.strip() or typed.kind == "inference":
             return
-        inferred = typed._replace(kind="inference", speaker="")
+        inferred = typed._replace(kind="inference", speaker="", text=_told_whole(typed))
         self.line.hold(self.reader.written(inferred))
 
     @work(exit_on_error=False)
@@ -86,3 +87,10 @@ class Checking(Watching):
         self.tell(f"Never asked about again: {said}")
         self.check_typed(self.line.value)
         self.say()
+
+
+def _told_whole(typed: Typed) -> str:
+    """Return the words of a line with who it is about: an inference has no speaker of its own."""
+    if not typed.speaker:
+        return typed.text
+    return f"{typed.speaker}{':' if typed.kind == 'quote' else ''} {typed.text}"

@@ -13,6 +13,7 @@ from coach_tui.domain.records import Observation
 from coach_tui.screens.base import NotDone
 from coach_tui.screens.keeping import NOTES
 from coach_tui.screens.observe.in_editor import InEditor
+from coach_tui.screens.observe.typing import HalfTyped
 from coach_tui.screens.observe.watching import Borrowed, Opening
 from coach_tui.screens.session import Session
 
@@ -85,29 +86,34 @@ class DraftedLine(InEditor):
         """Keep what stands there now; returns at once."""
         if not self._is_read:
             return
-        asked, text, cursor, begun = self._asked(), *self._half_typed()
+        asked, (text, cursor, begun, dismissed) = self._asked(), self._half_typed()
         if not self.is_open and not asked:
             self.session.drafts.drop(self._draft_key)
             return
-        waiting = [[one.begun.isoformat(), self.reader.written(one.typed)] for one in self._waiting]
+        waiting = [
+            [one.begun.isoformat(), self.reader.written(one.typed), one.dismissed]
+            for one in self._waiting
+        ]
         fields = (
             ("text", "Line", text),
             ("cursor", "", str(cursor)),
             ("begun", "", begun.isoformat() if begun else ""),
+            ("dismissed", "", json.dumps(dismissed) if dismissed else ""),
             ("waiting", "", json.dumps(waiting) if waiting else ""),
             ("asked", "", json.dumps(asked) if asked else ""),
             ("answer", "Being edited", self.line.value if asked else ""),
             ("answer_cursor", "", str(self.line.cursor_position) if asked else ""),
+            ("answer_dismissed", "", json.dumps(self.dismissed) if asked else ""),
         )
         title = f"Notes on {self._coachee.name}"
         place = self.draft_place() if self.is_open else {**self.draft_place(), "reading": "yes"}
         self.session.drafts.keep(self._draft_key, title, fields, place)
 
-    def _half_typed(self) -> tuple[str, int, datetime | None]:
+    def _half_typed(self) -> HalfTyped:
         """Return the line that is being typed, also while the input is used for something else."""
         if self._borrowed is not None:
             return self._put_by
-        return self.line.value, self.line.cursor_position, self._begun
+        return HalfTyped(self.line.value, self.line.cursor_position, self._begun, self.dismissed)
 
     def _asked(self) -> tuple[str, ...]:
         """Return what is asked for in the input and has an answer that is not stored yet."""
@@ -129,6 +135,7 @@ class DraftedLine(InEditor):
         begun = fields.get("begun", "")
         with suppress(ValueError):
             self._begun = datetime.fromisoformat(begun) if begun else None
+        self.dismissed = _words(fields.get("dismissed", ""))
         self._taken_up = fields.get("text", "")
         self.line.hold(self._taken_up, _cursor(fields.get("cursor", "")))
         self._on_their_way = fields.get("waiting", "")
@@ -136,7 +143,9 @@ class DraftedLine(InEditor):
         if asked:
             self._asked_before = tuple(json.loads(asked))
             cursor = _cursor(fields.get("answer_cursor", ""))
-            self.lend_line(Borrowed("", fields.get("answer", ""), _not_yet, cursor))
+            said_no = _words(fields.get("answer_dismissed", ""))
+            answer = fields.get("answer", "")
+            self.lend_line(Borrowed("", answer, _not_yet, cursor, dismissed=said_no))
 
     async def resume(self, place: Mapping[str, str]) -> None:
         """Take up a draft that was found after a key had opened these notes: nothing is lost."""
@@ -167,7 +176,7 @@ class DraftedLine(InEditor):
 
         It is known by the moment it was begun. A full disk can keep a newer draft away.
         """
-        text, _, begun = self._half_typed()
+        text, _, begun, _ = self._half_typed()
         saved = seen is not None and any(line.time == begun for line in seen.lines)
         if not saved or text != self._taken_up:
             return
@@ -175,14 +184,15 @@ class DraftedLine(InEditor):
             self.line.hold("")
             self._begun = None
         else:
-            self._put_by = ("", 0, None)
+            self._put_by = HalfTyped()
 
     def _not_saved(self, waiting: str, seen: Observation | None) -> list[Line]:
         """Return the lines that were on their way when the app died, but for those that arrived."""
         there = {(line.time, as_typed(line).text) for line in (seen.lines if seen else ())}
         found = []
-        for begun, text in json.loads(waiting) if waiting else ():
-            line = self.line_of(text, datetime.fromisoformat(begun))
+        for begun, text, *dismissed in json.loads(waiting) if waiting else ():
+            said_no = tuple(dismissed[0]) if dismissed else ()
+            line = self.line_of(text, datetime.fromisoformat(begun), said_no)
             if (line.begun, line.typed.text) not in there:
                 found.append(line)
         return found
@@ -190,6 +200,10 @@ class DraftedLine(InEditor):
 
 def _cursor(text: str) -> int | None:
     return int(text) if text.isdecimal() else None
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text)) if text else ()
 
 
 async def _not_yet(answer: str) -> str:

@@ -86,13 +86,16 @@ class Editing(Seeing):
             self.give_line_back()
             return
         self.script.choose_id(id)
-        self._edit_line(Edit(id, datetime.fromisoformat(time), before), text, cursor)
+        edit = Edit(id, datetime.fromisoformat(time), before)
+        self._edit_line(edit, text, cursor, self.dismissed)
 
     def _line_with(self, id: str) -> NoteLine | None:
         lines = () if self._observation is None else self._observation.lines
         return next((line for line in lines if line.id == id), None)
 
-    def _edit_line(self, edit: Edit, text: str, cursor: int | None = None) -> None:
+    def _edit_line(
+        self, edit: Edit, text: str, cursor: int | None = None, dismissed: tuple[str, ...] = ()
+    ) -> None:
         """Ask for other words of a line, as it stands now: what is said of it is what is so."""
         line = self._line_with(edit.line)
         time = dates.clock(self.session.clock.local(edit.time))
@@ -104,14 +107,15 @@ class Editing(Seeing):
         else:
             prompt = f"Editing {time} · Enter saves · Escape leaves it as it was"
         if line is not None:
-            self.dismissed = line.dismissed
+            dismissed = tuple(dict.fromkeys((*line.dismissed, *dismissed)))
 
         async def take(words: str) -> str:
             await self._edited(edit, line, words)
             self.action_lines()
             return ""
 
-        self.lend_line(Borrowed(prompt, text, take, cursor, edit.before, edit.kept(), True))
+        before, kept = edit.before, edit.kept()
+        self.lend_line(Borrowed(prompt, text, take, cursor, before, kept, True, dismissed))
 
     async def _edited(self, edit: Edit, line: NoteLine | None, text: str) -> None:
         """Save other words of `line`, None for one that is gone: then it is a new one.
@@ -142,7 +146,7 @@ class Editing(Seeing):
         cursor = self.line.cursor_position
         self.show_observation(seen)
         if not done:
-            self._edit_line(edit, text, cursor)
+            self._edit_line(edit, text, cursor, self.dismissed)
             raise NotDone
 
     def line_over(self, chosen: NoteLine, text: str) -> Line:

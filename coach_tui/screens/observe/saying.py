@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rich.text import Text
-from textual import on
+from textual import on, work
 
 from coach_tui.coaching.script_lines import as_typed
 from coach_tui.domain.observed import asking
@@ -13,12 +13,17 @@ from coach_tui.presentation.observing import asking_words, read_as, strip_words
 from coach_tui.presentation.script_text import prefix_words
 from coach_tui.presentation.text import cut
 from coach_tui.screens.observe.drafting import DraftedLine
+from coach_tui.widgets.one_key import ACTIONS
 from coach_tui.widgets.script_view import ScriptView
 
 NEXT_ASKED = next(command for command in COMMANDS if command.id == "script.next_asked")
 
 FIRST_TO_GO = ("group", "coach", "")
 """What the hint leaves out where there is no room for all."""
+
+
+ASKED_AND_LINES = ("asked", "script", "app")
+"""Whose keys stand in the footer where something is asked of the chosen line."""
 
 
 class Saying(DraftedLine):
@@ -34,7 +39,7 @@ class Saying(DraftedLine):
 
     def _places_of_keys(self) -> tuple[str, ...]:
         if self.is_among_lines and not self._borrowed:
-            return ("script", "app")
+            return ("script", "app") if self._asked_of_chosen() is None else ASKED_AND_LINES
         asked = self._borrowed is None and self.question() is not None
         return ("asked", "observe") if asked else ("observe",)
 
@@ -78,14 +83,38 @@ class Saying(DraftedLine):
         return "\n".join(rows)
 
     def _asked_of_lines(self, seen: Observation) -> str:
-        chosen = self.script.chosen
-        if chosen is not None and chosen.marks:
-            found = self.reader.found(as_typed(chosen), chosen.dismissed)
-            if found:
-                first = found[0]
-                return f"{cut(chosen.text[first.start : first.end], 40)}: {first.question}"
+        asked = self._asked_of_chosen()
+        if asked is not None:
+            words, question = asked
+            return f"{cut(words, 40)}: {question}"
         key = key_words(keys_of(NEXT_ASKED, self.session.settings.keys).split(",")[0])
         return asking_words(seen, key)
+
+    def _asked_of_chosen(self) -> tuple[str, str] | None:
+        """Return about which words of the chosen line something is asked, and the question."""
+        chosen = self.script.chosen
+        if chosen is None or not chosen.marks:
+            return None
+        found = self.reader.found(as_typed(chosen), chosen.dismissed)
+        if not found:
+            return None
+        first = found[0]
+        return chosen.text[first.start : first.end], first.question
+
+    def action_not_here(self) -> None:
+        """The question does not fit this line: the one being typed, or the chosen one."""
+        if self.is_among_lines:
+            self._dismiss_on_chosen()
+        else:
+            super().action_not_here()
+            self.keep_draft()
+
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
+    async def _dismiss_on_chosen(self) -> None:
+        chosen, asked = self.script.chosen, self._asked_of_chosen()
+        if chosen is not None and asked is not None:
+            words, _ = asked
+            await self.record(lambda desk, id: desk.scripts.dismiss(id, chosen.id, words))
 
     def action_next_asked(self) -> None:
         """Go to the next line on which a question stands: names first."""

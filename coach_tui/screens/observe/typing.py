@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from textual import on, work
 from textual.widgets import Input
@@ -17,6 +18,17 @@ from coach_tui.widgets.one_key import ACTIONS
 from coach_tui.widgets.script_input import ScriptInput
 
 
+class HalfTyped(NamedTuple):
+    """The line that is being typed: its words, the place of the cursor, when it was begun, and the
+    words of it that the coach said no to.
+    """
+
+    text: str = ""
+    cursor: int = 0
+    begun: datetime | None = None
+    dismissed: tuple[str, ...] = ()
+
+
 class Typing(Saving):
     """Lines are shown as being saved until the disk has them; those that are refused wait on."""
 
@@ -28,7 +40,7 @@ class Typing(Saving):
         self._prompt = ""
         self._just_done = ""
         self._is_to_look = False
-        self._put_by: tuple[str, int, datetime | None] = ("", 0, None)
+        self._put_by = HalfTyped()
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -62,7 +74,11 @@ class Typing(Saving):
     def _take_pasted(self, event: ScriptInput.Pasted) -> None:
         """Make every pasted line a line of its own."""
         begun = self._begun or self.now
-        self._waiting.extend(self.line_of(one, begun) for one in event.lines if one.strip())
+        for one in event.lines:
+            if one.strip():
+                self._waiting.append(self.line_of(one, begun, self.dismissed))
+            # What was dismissed was so in the line that stood there, which is the first.
+            self.forget_dismissed()
         self._begun = self.now
         self.show_all()
         self._save_waiting()
@@ -87,17 +103,18 @@ class Typing(Saving):
         """Move what stands in the input to the lines that wait; whether there was anything."""
         if not self.line.value.strip():
             return False
-        self._waiting.append(self.line_of(self.line.value, self._begun or self.now))
+        begun = self._begun or self.now
+        self._waiting.append(self.line_of(self.line.value, begun, self.dismissed))
         self.line.value = ""
         self._begun = None
         self._prompt = ""
         self.keep_draft()
         return True
 
-    def line_of(self, text: str, begun: datetime) -> Line:
+    def line_of(self, text: str, begun: datetime, dismissed: tuple[str, ...]) -> Line:
         """Return a typed line as it is understood, with the questions that stand."""
         begun, text = self._on_paper(text, begun)
-        return self.reader.line(text, begun, self.dismissed)
+        return self.reader.line(text, begun, dismissed)
 
     def _on_paper(self, text: str, begun: datetime) -> tuple[datetime, str]:
         """Return the time that stands before a line of paper notes, else the one before it."""
@@ -145,8 +162,9 @@ class Typing(Saving):
     def lend_line(self, use: Borrowed) -> None:
         """Ask for something else in the input; what is half typed comes back afterwards."""
         if self._borrowed is None:
-            self._put_by = (self.line.value, self.line.cursor_position, self._begun)
-        self._borrowed = use
+            place = self.line.cursor_position
+            self._put_by = HalfTyped(self.line.value, place, self._begun, self.dismissed)
+        self._borrowed, self.dismissed = use, use.dismissed
         self.line.takes_lines = False
         self.line.display = True
         self._put(use.text, use.cursor, "")
@@ -159,7 +177,7 @@ class Typing(Saving):
             return
         self._borrowed = None
         self.line.takes_lines = True
-        text, cursor, self._begun = self._put_by
+        text, cursor, self._begun, self.dismissed = self._put_by
         self._put(text, cursor, HINT)
         self.show_all()
         self.keep_draft()

@@ -224,9 +224,10 @@ class Borrowed:
     """The answer as it is stored, where `text` is another that was typed and not saved."""
     kept: tuple[str, ...] = ()
     """What a draft keeps of the question, to ask it again; nothing where the answer is short."""
-
     from_lines: bool = False
     """Whether it is about a finished line: then it is among those that one goes on."""
+    dismissed: tuple[str, ...] = ()
+    """The words of the line it is about that the coach said no to."""
 
     def is_changed(self, answer: str) -> bool:
         """Whether `answer` says anything that is not stored."""
