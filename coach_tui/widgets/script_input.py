@@ -9,7 +9,7 @@ from coach_tui.widgets.inputs import LineInput
 
 
 class ScriptInput(LineInput):
-    """Of several pasted lines each but the last is a line of its own, while it `takes_lines`.
+    """Of several pasted lines each but the last is a line of its own, while it `takes_several`.
 
     Where it does not, what is asked for is one line, and what is pasted stays in it. While
     `takes_next_key` is set, the next key is asked for by a command and is no letter.
@@ -32,7 +32,7 @@ class ScriptInput(LineInput):
             self.key = key
 
     takes_next_key = False
-    takes_lines = True
+    takes_several = True
 
     def on_mount(self) -> None:
         """Keep the cursor where it was when the focus comes back: nothing is typed over."""
@@ -58,7 +58,7 @@ class ScriptInput(LineInput):
 
     def paste(self, lines: list[str]) -> None:
         """Join what stands there with the first line; keep the last to go on typing."""
-        if len(lines) < 2 or not self.takes_lines:
+        if len(lines) < 2 or not self.takes_several:
             super().paste(lines)
             return
         start, end = sorted(self.selection)

@@ -165,7 +165,7 @@ class Typing(Saving):
             place = self.line.cursor_position
             self._put_by = HalfTyped(self.line.value, place, self._begun, self.dismissed)
         self._borrowed, self.dismissed = use, use.dismissed
-        self.line.takes_lines = False
+        self.line.takes_several = False
         self.line.display = True
         self._put(use.text, use.cursor, "")
         self.line.focus()
@@ -176,7 +176,7 @@ class Typing(Saving):
         if self._borrowed is None:
             return
         self._borrowed = None
-        self.line.takes_lines = True
+        self.line.takes_several = True
         text, cursor, self._begun, self.dismissed = self._put_by
         self._put(text, cursor, HINT)
         self.show_all()
