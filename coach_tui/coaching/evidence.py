@@ -113,6 +113,22 @@ class Gathering:
         self._ledger.save("Edit the evidence", changed)
         return self.get(item.id)
 
+    def take_out(self, item: Evidence, place: int) -> bool:
+        """Take the line at a place out of an item; returns whether the item is still there.
+
+        With its only line goes an item that says nothing else. Raises `ValueError` where a level,
+        a reflection or a next step would be lost with it, and `Conflict` as `edit` does.
+        """
+        title = "Take a line out of the evidence"
+        lines = (*item.observation_lines[:place], *item.observation_lines[place + 1 :])
+        if lines or item.what.strip() or item.reference.strip():
+            self._ledger.save(title, item.changed(observation_lines=lines))
+            return True
+        if item.level is not None or item.reflection.strip() or item.next_step.strip():
+            raise ValueError("it is the only line: say in words first what the evidence is")
+        self._ledger.save(title, deleted=[item])
+        return False
+
     def linked(self, goal: str) -> set[tuple[str, str]]:
         """Return the observation and line ids that are evidence toward a goal already."""
         return {

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from coach_tui.coaching.desk import Desk
+from coach_tui.coaching.script_lines import Line, plain
 from coach_tui.domain.enumerations import (
     EvidenceColumn,
     EvidenceMode,
@@ -19,6 +20,7 @@ from coach_tui.domain.enumerations import (
     Support,
 )
 from coach_tui.domain.records import Coachee, Evidence, GrowthGoal, NoteLine, Observation
+from coach_tui.domain.scripting import read
 from coach_tui.screens.coachee.screen import CoacheeScreen
 from coach_tui.screens.history.screen import HistoryScreen
 from coach_tui.screens.meeting.screen import MeetingScreen
@@ -262,6 +264,36 @@ async def test_readiness_opens_its_proofs_and_a_need_is_noted(ben: Path) -> None
         await press(pilot, "ctrl+s")
         assert "things go wrong: a new text" in screen_text(app)
         assert desk_in(ben).coachees.all()[0].phase.value == "1", "nothing moves by itself"
+
+
+async def test_a_line_is_taken_out_of_the_evidence_and_can_be_edited_again(ben: Path) -> None:
+    desk = desk_in(ben)
+    coachee = desk.coachees.all()[0]
+    goal = desk.goals.active(coachee.id)[0]
+    said = [plain(f"S3: it doubles {n}", NOW) for n in range(2)]
+    seen = desk.scripts.write(desk.observing.start(coachee).id, said)
+    (item,) = desk.evidence.link_lines(goal.id, seen.id, ["0001", "0002"])
+    async with opened(ben, size=WIDE) as (app, pilot):
+        await app.push_screen(EvidenceScreen(app.session, item.id))
+        await settle(pilot)
+        await press(pilot, "d")
+        assert len(desk_in(ben).evidence.get(item.id).observation_lines) == 2, "no line was chosen"
+        screen = front(app, EvidenceScreen)
+        screen.query_one(KeyedTable).go_to(f"line:{seen.id}:0")
+        await press(pilot, "d")
+        (left,) = desk_in(ben).evidence.get(item.id).observation_lines
+        assert left.line == "0002"
+        screen.query_one(KeyedTable).go_to(f"line:{seen.id}:0")
+        await press(pilot, "d")
+        assert app.screen is not screen
+        assert desk_in(ben).evidence.of(goal.id) == []
+        await press(pilot, "u")
+        assert desk_in(ben).evidence.get(item.id).observation_lines == (left,)
+    desk.ledger.poll()
+    desk.scripts.edit(seen.id, "0001", Line(read("! lazy"), NOW))
+    reflected = desk.evidence.edit(desk.evidence.get(item.id), reflection="we waited longer")
+    with pytest.raises(ValueError, match="in words first"):
+        desk.evidence.take_out(reflected, 0)
 
 
 async def test_the_proof_of_a_cycle_opens_its_meeting_where_it_has_one(ben: Path) -> None:

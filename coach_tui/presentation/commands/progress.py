@@ -53,6 +53,7 @@ GOAL = (
 EVIDENCE = (
     Command("evidence.open", "enter", "Open", "Edit it, or open the observation", footer=True),
     Command("evidence.edit", "e", "Edit", "Edit all of it", footer=True),
+    Command("evidence.take_out", "d,delete", "Take out", "Take the line out of it", footer=True),
     Command("evidence.back", "escape", "Back", "Back to the goal", footer=True),
 )
 """One item of evidence."""

@@ -92,17 +92,33 @@ class EvidenceScreen(Listing):
 
     def action_open(self) -> None:
         """Open the observation of the line under the cursor, else edit the item."""
-        key = self.query_one(KeyedTable).current_key or ""
-        kind, _, rest = key.partition(":")
-        observation = rest.rpartition(":")[0]
-        if kind == "line" and self._coachee is not None:
-            number = int(rest.rpartition(":")[2])
-            if self._lines[number] is None:
-                self.tell("This line, or its observation, is not there any more")
-                return
+        place = self._place_of_line()
+        if self._item is None or self._coachee is None or place is None:
+            self.action_edit()
+        elif self._lines[place] is None:
+            self.tell("This line, or its observation, is not there any more")
+        else:
+            observation = self._item.observation_lines[place].observation
             self.open_observation(self._coachee, observation)
+
+    def _place_of_line(self) -> int | None:
+        """Return which line of a script the cursor is on, None where it is on none."""
+        kind, _, rest = (self.query_one(KeyedTable).current_key or "").partition(":")
+        return int(rest.rpartition(":")[2]) if kind == "line" else None
+
+    @work(exclusive=True, group=ACTIONS, exit_on_error=False)
+    async def action_take_out(self) -> None:
+        """Take the line under the cursor out of the item: it is free to be edited again."""
+        item, place = self._item, self._place_of_line()
+        if item is None or place is None:
+            self.tell("Go to a line of the script first: it is taken out of the evidence")
             return
-        self.action_edit()
+        stays = await self.perform(lambda desk: desk.evidence.take_out(item, place))
+        self.tell("Taken out of the evidence; it stays in the script · u brings it back")
+        if stays:
+            await self.on_desk_changed()
+        else:
+            self.dismiss()
 
     @work(exclusive=True, group=ACTIONS, exit_on_error=False)
     async def action_edit(self) -> None:
