@@ -164,11 +164,18 @@ async def test_lines_that_cannot_be_saved_stay_in_sight_and_are_tried_again(
                 await type_text(pilot, words)
                 await press(pilot, "enter")
             assert screen_text(app).count("not yet") == 2
+            assert "2 lines not saved yet, tried again" in screen_text(app)
+            assert screen_text(app).count("No room to save in the store") == 1
+            patched.setattr("coach_tui.coaching.counting.Counting.press", full)
+            await press(pilot, "f5")
+            assert "What the last key does was not done either" in screen_text(app)
+            assert not app.screen.query("Toast"), "nothing stands over the line or its keys"
             await press(pilot, "escape", "escape")
             assert isinstance(app.screen, ObserveScreen), "leaving waits for what is not saved"
         await type_text(pilot, "third")
         await press(pilot, "enter")
         assert "not yet" not in screen_text(app)
+        assert "not saved" not in screen_text(app)
     assert [line.text for line in observations(ana)[0].lines] == ["first", "second", "third"]
 
 

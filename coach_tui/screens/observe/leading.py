@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from rich.text import Text
 from textual import on, work
 
 from coach_tui.presentation.commands import COMMANDS, commands_of, key_words, keys_of
-from coach_tui.presentation.text import cut, packed, visible
+from coach_tui.presentation.text import cut, packed, plural, visible
 from coach_tui.screens.observe.typing import Typing
 from coach_tui.screens.observe.watching import Opening
 from coach_tui.screens.session import Session
@@ -28,6 +29,9 @@ LEADER = next(command for command in COMMANDS if command.id == "observe.more")
 SAID_FOR = 3.0
 """Seconds for which it is said what a key did."""
 
+COMPLAINED_FOR = 10.0
+"""Seconds for which it is said what could not be done."""
+
 
 class Leading(Typing):
     """What the next key may be is said under the script; so is what it did, for a moment."""
@@ -37,6 +41,8 @@ class Leading(Typing):
         super().__init__(session, opening)
         self._asked_for = ""
         self._silence: Timer | None = None
+        self._complaint = ""
+        self._appeased: Timer | None = None
 
     def action_more(self) -> None:
         """Listen for one key: what it does is said under the script."""
@@ -129,6 +135,49 @@ class Leading(Typing):
     def _fall_silent(self) -> None:
         self._just_done = ""
         self.say()
+
+    def complain(self, words: str) -> None:
+        """Say what could not be done under the script too, long enough to be read while typing.
+
+        Where another screen stands in front of this one, it is said there.
+        """
+        if not self.is_current:
+            super().complain(words)
+            return
+        self._complaint = words
+        self.say()
+        if self._appeased is not None:
+            self._appeased.stop()
+        self._appeased = self.set_timer(COMPLAINED_FOR, self._be_appeased)
+
+    def _be_appeased(self) -> None:
+        self._complaint = ""
+        self.say()
+
+    def with_trouble(self, said: Text | str) -> Text | str:
+        """Return what is said with what could not be done above it; alone while a key is chosen."""
+        rows = [] if self._asked_for else self._rows_of_trouble()
+        if not rows:
+            return said
+        whole = Text("\n".join(rows), end="")
+        if isinstance(said, str):
+            said = Text(said, style="dim")
+        return whole.append("\n").append_text(said) if said else whole
+
+    def _rows_of_trouble(self) -> list[str]:
+        rows = []
+        if self.not_saved:
+            rows = self._clauses(
+                f"✗ {plural(len(self._waiting), 'line')} not saved yet, tried again", self.not_saved
+            )
+        if self._complaint and self._complaint == self.not_saved:
+            return [*rows, "✗ What the last key does was not done either"]
+        return [*rows, *self._clauses(f"✗ {self._complaint}")] if self._complaint else rows
+
+    def _clauses(self, *words: str) -> list[str]:
+        """Return the clauses of errors in rows; one that is longer than a row is cut."""
+        clauses = [clause for one in words for clause in visible(one).split("; ")]
+        return self._packed([cut(clause, self.size.width - 2) for clause in clauses])
 
 
 def _numbered(names: Iterable[str]) -> list[str]:

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from coach_tui.coaching.refusals import REFUSALS
 from coach_tui.coaching.script_lines import Line
 from coach_tui.domain.records import Observation
+from coach_tui.presentation.errors import explain
 from coach_tui.screens.base import NotDone
 from coach_tui.screens.observe.completing import Completing
 from coach_tui.screens.observe.watching import Opening
 from coach_tui.screens.session import Session
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from coach_tui.coaching.desk import Desk
 
 TRY_AGAIN_AFTER = 5.0
@@ -41,6 +45,9 @@ class Saving(Completing):
         self._writing = asyncio.Lock()
         self._handed: Handed | None = None
         self._held: ExitStack | None = None
+        self._again: Timer | None = None
+        self.not_saved = ""
+        """Why the lines that wait were refused; empty while none was."""
 
     def _save_waiting(self) -> None:
         """Hand the lines that wait to the disk now; what comes of it is seen to when it is known.
@@ -80,6 +87,7 @@ class Saving(Completing):
 
     def _taken(self, count: int) -> None:
         del self._waiting[:count]
+        self.not_saved = ""
         self.keep_draft()
 
     @work(exit_on_error=False)
@@ -97,14 +105,24 @@ class Saving(Completing):
                 count, begun = self._handed or self._hand_over()
                 self._handed = None
                 try:
-                    saved = await self.kept(begun)
-                except NotDone:
-                    self.draw_on()
-                    self.show_all()
-                    self.set_timer(TRY_AGAIN_AFTER, self._save_waiting)
-                    raise
+                    saved = await begun
+                except REFUSALS as error:
+                    self._refused(explain(error))
+                    raise NotDone from None
+                self._observation_id = saved.id
                 self._taken(count)
                 self.show_stamped(saved)
+
+    def _refused(self, why: str) -> None:
+        """Show the lines as not saved, and why: said once, as long as it lasts."""
+        if not self.is_current and not self.not_saved:
+            self.complain(why)
+        self.not_saved = why
+        self.draw_on()
+        self.show_all()
+        if self._again is not None:
+            self._again.stop()
+        self._again = self.set_timer(TRY_AGAIN_AFTER, self._save_waiting)
 
     def show_stamped(self, saved: Observation) -> None:
         """Show the lines that were saved; what else follows from them is shown after them."""

@@ -34,7 +34,7 @@ class Saying(DraftedLine):
     def say(self) -> None:
         """Say one thing: what was asked for, what is asked of the line, how it is typed."""
         if self.is_attached:
-            self.hint.say(self._said_now())
+            self.hint.say(self.with_trouble(self._said_now()))
             self.key_bar.show_places(*self._places_of_keys())
 
     def _places_of_keys(self) -> tuple[str, ...]:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from textual import events, work
 
+from coach_tui.coaching.refusals import REFUSALS
 from coach_tui.domain.records import Observation
+from coach_tui.presentation.errors import explain
 from coach_tui.presentation.observing import stays_planned_words
 from coach_tui.presentation.text import visible
-from coach_tui.screens.base import NotDone
+from coach_tui.screens.base import CoachScreen
 from coach_tui.screens.observe.saying import Saying
 from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.drawing import draw_now
@@ -62,8 +64,9 @@ class ObserveScreen(Saying):
             return seen, look_fors, desk.observing.knows_prefixes(coachee)
 
         try:
-            seen, look_fors, self._knows_prefixes = await self.perform(read)
-        except NotDone:
+            seen, look_fors, self._knows_prefixes = await self.session.perform(read)
+        except REFUSALS as error:
+            CoachScreen.complain(self, explain(error))
             self.dismiss()
             return
         self.take_look_fors(look_fors)
