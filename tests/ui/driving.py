@@ -20,6 +20,7 @@ from coach_tui.coaching.desk import Desk, open_desk
 from coach_tui.coaching.settings import Settings
 from coach_tui.domain.enumerations import CoacheeState, CoachRole
 from coach_tui.domain.records import Coachee, Cycle, Observation
+from coach_tui.widgets.hint_line import HintLine
 from tests.support import as_before, launch
 
 HOME, WIDE = (80, 24), (120, 40)
@@ -168,6 +169,11 @@ def front(app: CoachApp, kind: type[Shown]) -> Shown:
 def said(app: CoachApp) -> str:
     """Return what was said in passing."""
     return " | ".join(note.message for note in app._notifications)
+
+
+def under_script(app: CoachApp) -> str:
+    """Return what stands under the script of an observation, its rows in one."""
+    return " ".join(app.screen.query_one(HintLine).words.split()).replace(" · ", "; ")
 
 
 def screen_text(app: CoachApp) -> str:

@@ -30,10 +30,10 @@ from tests.ui.driving import (
     observations,
     opened,
     press,
-    said,
     screen_text,
     settle,
     type_text,
+    under_script,
 )
 from tests.ui.killing import die, kept, offered
 
@@ -200,9 +200,8 @@ async def test_an_editor_that_cannot_be_opened_is_named_and_nothing_stays_behind
         for command, words in BROKEN.items():
             monkeypatch.setenv("EDITOR", command)
             await edit(pilot)
-            assert words in said(app)
+            assert words in under_script(app)
             assert open_files(ana) == []
-            app.clear_notifications()
         await type_text(pilot, "and on")
         await press(pilot, "enter")
     assert texts(observations(ana)[0]) == [("S3", "it doubles"), ("", "and on")]
@@ -215,7 +214,7 @@ async def test_an_editor_that_fails_after_it_wrote_is_asked_about(
         await press(pilot, "o")
         editor.does("""mkdir -m 000 "$(dirname "$1")/kept" && cp "$1" "$1~" """, "exit 3")
         await edit(pilot)
-        assert "ended with an error (3); nothing was changed" in said(app)
+        assert "ended with an error (3); nothing was changed" in under_script(app)
         assert open_files(ana) == [], "whatever the editor made beside it"
         editor.does('echo "one" >> "$1"', "exit 3")
         await edit(pilot)

@@ -23,7 +23,6 @@ from tests.ui.driving import (
     observations,
     opened,
     press,
-    said,
     screen_text,
     settle,
     type_text,
@@ -301,7 +300,7 @@ async def test_a_line_that_is_evidence_is_not_edited_into_an_inference(ana: Path
         before = observations(ana)[0]
         await type_text(pilot, "! S3 is lazy")
         await press(pilot, "enter")
-        assert "this line is evidence for a goal" in said(app)
+        assert "this line is evidence for a goal" in screen_text(app)
         line = front(app, ObserveScreen).line
         assert (line.value, line.has_focus) == ("! S3 is lazy", True)
         assert observations(ana)[0] == before

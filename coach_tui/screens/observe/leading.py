@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -28,6 +29,9 @@ LEADER = next(command for command in COMMANDS if command.id == "observe.more")
 
 SAID_FOR = 3.0
 """Seconds for which it is said what a key did."""
+
+MOST_ROWS = 4
+"""Rows that the reason takes at most: the script and the keys stay in sight."""
 
 COMPLAINED_FOR = 10.0
 """Seconds for which it is said what could not be done."""
@@ -175,9 +179,14 @@ class Leading(Typing):
         return [*rows, *self._clauses(f"✗ {self._complaint}")] if self._complaint else rows
 
     def _clauses(self, *words: str) -> list[str]:
-        """Return the clauses of errors in rows; one that is longer than a row is cut."""
+        """Return the clauses of errors in rows; one that is longer than a row takes several."""
         clauses = [clause for one in words for clause in visible(one).split("; ")]
-        return self._packed([cut(clause, self.size.width - 2) for clause in clauses])
+        rows = [
+            row
+            for clause in clauses
+            for row in wrap(clause, self.size.width - 2, break_on_hyphens=False)
+        ]
+        return self._packed(rows)[:MOST_ROWS]
 
 
 def _numbered(names: Iterable[str]) -> list[str]:
