@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 ESCAPE_AGAIN = "Escape again leaves the notes; they go on until you end them"
 """What is said at the first of the two keys that leave notes which are being taken."""
 
+THE_REST_AFTER = 0.01
+"""Seconds after a stamped line in which the clock and the counts follow."""
+
 LOOK_EVERY = 5.0
 """Seconds between looks at the clock: the screen changes once a minute."""
 
@@ -143,7 +146,8 @@ class ObserveScreen(Saying):
         if not self.is_attached:
             return
         self._show_script()
-        self.call_after_refresh(self.show_all)
+        # Not at once: the thread that writes to the terminal would wait for this one.
+        self.set_timer(THE_REST_AFTER, self.show_all)
         draw_now(self, self.script)
 
     def action_submit(self) -> None:
