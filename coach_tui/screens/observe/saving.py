@@ -31,6 +31,9 @@ DRAWN_AFTER = 0.05
 SHOWN_AFTER = 0.2
 """Seconds after which a line that is not on the disk yet is shown as such."""
 
+THE_REST_AFTER = 0.01
+"""Seconds after a stamped line in which the clock and the counts follow."""
+
 Handed = tuple[int, asyncio.Future[Observation]]
 """How many of the lines that wait were handed over to be saved, and what comes of it."""
 
@@ -45,6 +48,7 @@ class Saving(Completing):
         self._writing = asyncio.Lock()
         self._handed: Handed | None = None
         self._held: ExitStack | None = None
+        self._is_to_look = False
         self._again: Timer | None = None
         self.not_saved = ""
         """Why the lines that wait were refused; empty while none was."""
@@ -128,6 +132,10 @@ class Saving(Completing):
         """Show the lines that were saved; what else follows from them is shown after them."""
         raise NotImplementedError
 
+    def _look_at_line(self) -> None:
+        """Keep the line as it stands, and say what is to be said of it."""
+        raise NotImplementedError
+
     def keep_draft(self) -> None:
         """Keep what stands there now as a draft."""
         raise NotImplementedError
@@ -159,6 +167,8 @@ class Saving(Completing):
         held, self._held = self._held, None
         if held is not None:
             held.close()
+            if self._is_to_look:
+                self.set_timer(THE_REST_AFTER, self._look_at_line)
 
     def on_unmount(self) -> None:
         """Leave nothing held back for the next screen."""

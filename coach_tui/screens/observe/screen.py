@@ -12,6 +12,7 @@ from coach_tui.presentation.errors import explain
 from coach_tui.presentation.observing import stays_planned_words
 from coach_tui.presentation.text import visible
 from coach_tui.screens.base import CoachScreen
+from coach_tui.screens.observe.saving import THE_REST_AFTER
 from coach_tui.screens.observe.saying import Saying
 from coach_tui.widgets.bindings import bindings
 from coach_tui.widgets.drawing import draw_now
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
 ESCAPE_AGAIN = "Escape again leaves the notes; they go on until you end them"
 """What is said at the first of the two keys that leave notes which are being taken."""
-
-THE_REST_AFTER = 0.01
-"""Seconds after a stamped line in which the clock and the counts follow."""
 
 LOOK_EVERY = 5.0
 """Seconds between looks at the clock: the screen changes once a minute."""

@@ -39,7 +39,6 @@ class Typing(Saving):
         self._borrowed: Borrowed | None = None
         self._prompt = ""
         self._just_done = ""
-        self._is_to_look = False
         self._put_by = HalfTyped()
 
     @on(Input.Changed)
@@ -56,7 +55,8 @@ class Typing(Saving):
         if not self._is_to_look:
             # The letter is drawn first: what there is to say of the line comes after it.
             self._is_to_look = True
-            self.call_after_refresh(self._look_at_line)
+            if self._held is None:
+                self.call_after_refresh(self._look_at_line)
 
     def _look_at_line(self) -> None:
         self._is_to_look = False
