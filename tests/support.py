@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,6 +10,7 @@ from typing import Any, TypeVar
 from coach_tui.coaching.clock import SettableClock
 from coach_tui.coaching.desk import Desk, open_desk
 from coach_tui.coaching.planning.planning import Time
+from coach_tui.coaching.script_lines import plain
 from coach_tui.domain.enumerations import CoacheeState, LaunchItem
 from coach_tui.domain.facts import CoacheeFacts
 from coach_tui.domain.records import (
@@ -165,6 +167,11 @@ def forward(of: Desk, **units: float) -> datetime:
     assert isinstance(of.clock, SettableClock)
     of.clock.moment += timedelta(**units)
     return of.clock.moment
+
+
+def add_lines(of: Desk, id: str, lines: Iterable[tuple[str, datetime]]) -> Observation:
+    """Add lines of nobody, each with the moment it was begun."""
+    return of.scripts.write(id, [plain(text, begun) for text, begun in lines])
 
 
 def plan_visit(of: Desk, who: Coachee, day: date) -> Cycle:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from hashlib import blake2b
 
+from coach_tui.coaching.adding_lines import add_lines
 from coach_tui.coaching.ending import Ending
 from coach_tui.coaching.observations import LONGEST_RUN
 from coach_tui.coaching.retrying import over_the_newest
@@ -52,9 +53,7 @@ class Noting(Ending):
         self._ledger.poll()
         running = self.takes_notes(coachee.id)
         if running is not None:
-            added = numbered(running, running.lines, typed)
-            self._ledger.save("Note line", running.changed(lines=added))
-            return self.get(running.id)
+            return add_lines(self._ledger, running, typed)
         quick = self._quick_notes_of_today(coachee.id) or self._new_quick_notes(coachee.id)
         changed = quick.changed(
             lines=numbered(quick, quick.lines, typed),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from coach_tui.coaching.noting import Noting
 from coach_tui.coaching.refusals import ChangedMeanwhile
-from coach_tui.coaching.script_lines import numbered, plain
 from coach_tui.domain.enumerations import CycleStage, Modality
 from coach_tui.domain.records import Coachee, Observation
 
@@ -27,10 +25,7 @@ class Forgotten(ValueError):
 
 
 class Observing(Noting):
-    """Verbs about an observation and its script.
-
-    A line is in the store, durably, when `add_lines` returns.
-    """
+    """Verbs about an observation as a whole; those about its lines are `Scripts`."""
 
     def start(self, coachee: Coachee, because: str = "", at: datetime | None = None) -> Observation:
         """Start an observation, or return the one that is still running.
@@ -101,14 +96,6 @@ class Observing(Noting):
         observed = cycle.changed(stage=CycleStage.OBSERVED)
         self._ledger.save(f"Enter an observation of {coachee.name}", observation, observed)
         return self.get(observation.id)
-
-    def add_lines(self, id: str, lines: Iterable[tuple[str, datetime]]) -> Observation:
-        """Add several lines in one transaction, in their order."""
-        observation = self.get(id)
-        typed = (plain(text, begun) for text, begun in lines)
-        added = numbered(observation, observation.lines, typed)
-        self._ledger.save("Note line", observation.changed(lines=added))
-        return self.get(id)
 
     def describe(self, observation: Observation, **fields: Any) -> Observation:
         """Replace what is said of the observation: lesson, materials, students, check-ins ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from coach_tui.coaching.adding_lines import add_lines
 from coach_tui.coaching.ledger import Ledger
 from coach_tui.coaching.linked_lines import may_be_evidence, refuse_untrue_lines
 from coach_tui.coaching.refusals import ChangedMeanwhile
@@ -11,7 +12,7 @@ from coach_tui.coaching.retrying import over_the_newest
 from coach_tui.coaching.script_lines import Line, following, note_line, numbered
 from coach_tui.domain.enumerations import LineTag
 from coach_tui.domain.records import Mark, NoteLine, Observation
-from coach_tui.store.errors import Conflict, NotFound
+from coach_tui.store.errors import NotFound
 
 
 def _nothing_asked(line: NoteLine) -> tuple[Mark, ...]:
@@ -46,20 +47,16 @@ class Scripts:
         Quick notes never run: they end now instead. The clock may have been set back since they
         did; a note is never refused for it.
         """
-        new = list(lines)
-        newest = self._newest
-        if newest is not None and newest.id == id:
-            # The store says by its revision whether it is still the newest; asking first would
-            # be to read the whole script for each line.
-            try:
-                return self._add(newest, new)
-            except Conflict:
-                self._newest = None
-        return self._add_to_newest(id, new)
+        return self._write(id, list(lines))
 
     @over_the_newest
-    def _add_to_newest(self, id: str, lines: list[Line]) -> Observation:
-        return self._add(self._get(id), lines)
+    def _write(self, id: str, lines: list[Line]) -> Observation:
+        # The store says by its revision whether it is still the newest; asking first would be to
+        # read the whole script for each line. After a conflict it is read anew.
+        newest, self._newest = self._newest, None
+        if newest is None or newest.id != id:
+            newest = self._ledger.store.require(Observation, id)
+        return self._add(newest, lines)
 
     def _add(self, observation: Observation, lines: list[Line]) -> Observation:
         if observation.quick_notes:
@@ -67,13 +64,7 @@ class Scripts:
             observation = observation.changed(end=end)
             whole = numbered(observation, observation.lines, lines)
             return self._keep("Note line", observation, whole)
-        more = following(observation, observation.lines, lines)
-        if not more:
-            return observation
-        observation.refuse_more(more)
-        self._newest = self._ledger.extend("Note line", observation, "lines", more).stored(
-            observation
-        )
+        self._newest = add_lines(self._ledger, observation, lines)
         return self._newest
 
     def edit(self, id: str, line: str, new: Line, shown: NoteLine | None = None) -> Observation:

@@ -30,7 +30,7 @@ from coach_tui.store.memory_engine import MemoryEngine
 from coach_tui.store.records import RecordStore
 from tests.coaching.test_ledger import contents
 from tests.domain.strategies import cadences, names, typed
-from tests.support import desk, forward
+from tests.support import add_lines, desk, forward
 
 PASSING = st.sampled_from([1, 60, 1800, 86_400])
 """Seconds between two verbs; never none, so that ids are in the order in which they were made."""
@@ -110,7 +110,7 @@ def start(of: Desk, draw: Draw) -> None:
 def type_lines(of: Desk, draw: Draw) -> None:
     seen = an_observation(of, draw)
     begun = of.clock.now() - timedelta(seconds=draw(st.integers(0, 60)))
-    of.observing.add_lines(seen.id, [(text, begun) for text in draw(st.lists(typed, max_size=2))])
+    add_lines(of, seen.id, [(text, begun) for text in draw(st.lists(typed, max_size=2))])
 
 
 def end(of: Desk, draw: Draw) -> None:

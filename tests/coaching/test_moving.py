@@ -26,6 +26,7 @@ from tests.support import (
     NOW,
     TODAY,
     add_launched,
+    add_lines,
     clock,
     forward,
     hold_meeting,
@@ -163,7 +164,7 @@ def a_year_of_everything(of: Desk) -> None:
     team = of.coachees.add(name="Grade 4", kind=CoacheeKind.TEAM, members=("Bo", "Cy"))
     forward(of, minutes=1)
     seen = of.observing.start(ana)
-    of.observing.add_lines(seen.id, [(text, of.clock.now()) for text in HOSTILE])
+    add_lines(of, seen.id, [(text, of.clock.now()) for text in HOSTILE])
     forward(of, minutes=20)
     of.observing.end(seen.id)
     hold_meeting(of, ana, TODAY, step=HOSTILE[3], lesson=TODAY, practiced=True)

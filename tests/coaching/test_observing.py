@@ -19,6 +19,7 @@ from tests.support import (
     NOW,
     TODAY,
     add_launched,
+    add_lines,
     desk,
     forward,
     moment,
@@ -64,7 +65,7 @@ def test_a_visit_planned_for_a_later_day_stays_planned() -> None:
     assert of.observing.stays_planned(ana.id, TODAY) == date(2026, 12, 8)
     seen = of.observing.start(ana)
     assert seen.cycle != ahead.id
-    of.observing.add_lines(seen.id, [("T reads aloud", NOW)])
+    add_lines(of, seen.id, [("T reads aloud", NOW)])
     of.observing.finish(seen.id)
     assert of.cycling.planned(ana.id) == ahead
     (row,) = of.caseload().rows
@@ -155,8 +156,8 @@ def test_lines_are_stamped_and_stored_in_their_order() -> None:
     seen = of.observing.start(add_launched(of))
     begun = forward(of, seconds=65)
     forward(of, seconds=10)
-    seen = of.observing.add_lines(seen.id, [("T: what do you notice?", begun)])
-    seen = of.observing.add_lines(seen.id, [("14 of 22 hands up", forward(of, seconds=5))])
+    seen = add_lines(of, seen.id, [("T: what do you notice?", begun)])
+    seen = add_lines(of, seen.id, [("14 of 22 hands up", forward(of, seconds=5))])
     assert [line.id for line in seen.lines] == ["0001", "0002"]
     assert [line.offset for line in seen.lines] == [65.0, 80.0]
     assert seen.lines[0].time == begun
@@ -169,7 +170,7 @@ def test_a_line_is_stored_exactly(text: str) -> None:
     of = desk()
     seen = of.observing.start(add_launched(of))
     typed = f"  {text}\t "
-    assert of.observing.add_lines(seen.id, [(typed, NOW)]).lines[0].text == typed
+    assert add_lines(of, seen.id, [(typed, NOW)]).lines[0].text == typed
 
 
 @pytest.mark.parametrize("text", ["", "  ", "\n"])
@@ -177,17 +178,17 @@ def test_a_line_that_says_nothing_is_refused(text: str) -> None:
     of = desk()
     seen = of.observing.start(add_launched(of))
     with pytest.raises(ValidationError):
-        of.observing.add_lines(seen.id, [(text, NOW)])
+        add_lines(of, seen.id, [(text, NOW)])
     assert of.observing.get(seen.id) == seen
 
 
 def test_several_lines_are_one_transaction() -> None:
     of = desk()
     seen = of.observing.start(add_launched(of))
-    seen = of.observing.add_lines(seen.id, [("one", NOW), ("two", NOW)])
+    seen = add_lines(of, seen.id, [("one", NOW), ("two", NOW)])
     assert [line.text for line in seen.lines] == ["one", "two"]
     with pytest.raises(ValidationError):
-        of.observing.add_lines(seen.id, [("three", NOW), (" ", NOW)])
+        add_lines(of, seen.id, [("three", NOW), (" ", NOW)])
     assert of.observing.get(seen.id) == seen
     assert of.ledger.undo() == "Note line"
     assert of.observing.get(seen.id).lines == ()
@@ -196,7 +197,7 @@ def test_several_lines_are_one_transaction() -> None:
 def test_a_line_begun_before_the_start_is_not_negative() -> None:
     of = desk()
     seen = of.observing.start(add_launched(of))
-    assert of.observing.add_lines(seen.id, [("x", NOW - timedelta(hours=1))]).lines[0].offset == 0
+    assert add_lines(of, seen.id, [("x", NOW - timedelta(hours=1))]).lines[0].offset == 0
 
 
 def test_new_line_ids_follow_the_highest_there_is() -> None:
@@ -204,7 +205,7 @@ def test_new_line_ids_follow_the_highest_there_is() -> None:
     ana = add_launched(of)
     lines = tuple(note_line("x", id=id) for id in ("0007", "a", "12-b", "9" * 20))
     of.ledger.save("Import", observation(coachee=ana.id, lines=lines, id="seen"))
-    seen = of.observing.add_lines("seen", [("y", NOW)])
+    seen = add_lines(of, "seen", [("y", NOW)])
     assert seen.lines[-1].id == str(10**20)
     assert len({line.id for line in seen.lines}) == 5
 
@@ -258,7 +259,7 @@ def test_a_clock_that_was_set_back_refuses_nothing() -> None:
     ana = add_launched(of)
     seen = of.observing.start(ana)
     forward(of, hours=-2)
-    assert of.observing.add_lines(seen.id, [("x", of.clock.now())]).lines[0].offset == 0
+    assert add_lines(of, seen.id, [("x", of.clock.now())]).lines[0].offset == 0
     assert of.observing.end(seen.id).end == seen.start
     assert of.observing.go_on(seen.id).pauses[0].end == seen.start
     of.observing.end(seen.id)
@@ -277,7 +278,7 @@ def test_with_a_clock_set_back_an_end_is_no_earlier_than_what_was_put_down() -> 
         forward(of, minutes=-20)
         id = of.observing.start(who).id
         forward(of, minutes=20)
-        of.observing.add_lines(id, [("14 of 22 hands up", newest)])
+        add_lines(of, id, [("14 of 22 hands up", newest)])
     forward(of, hours=-1)
     assert of.observing.end(of.observing.of(ana.id)[0].id).end == newest
     assert of.observing.end_at_last_line(of.observing.of(sam.id)[0].id).end == newest
@@ -286,7 +287,7 @@ def test_with_a_clock_set_back_an_end_is_no_earlier_than_what_was_put_down() -> 
 def test_details_replace_only_what_they_name() -> None:
     of = desk()
     seen = of.observing.start(add_launched(of))
-    of.observing.add_lines(seen.id, [("typed while the form was open", NOW)])
+    add_lines(of, seen.id, [("typed while the form was open", NOW)])
     described = of.observing.describe(
         seen,
         lesson="Fractions",
@@ -317,7 +318,7 @@ def test_what_is_not_there_is_not_found() -> None:
         with pytest.raises(NotFound):
             verb("nothing")
     with pytest.raises(NotFound):
-        of.observing.add_lines("nothing", [("x", NOW)])
+        add_lines(of, "nothing", [("x", NOW)])
 
 
 def test_a_note_goes_to_the_observation_that_runs() -> None:
@@ -343,7 +344,7 @@ def test_new_cycles_count_on() -> None:
 def test_two_sessions_that_end_the_same_observation_do_not_lose_a_line() -> None:
     of = desk()
     seen = of.observing.start(add_launched(of))
-    of.observing.add_lines(seen.id, [("x", NOW)])
+    add_lines(of, seen.id, [("x", NOW)])
     stale = Observation.from_document(seen.to_document()).changed(end=NOW)
     with pytest.raises(Conflict):
         of.ledger.save("End", stale)
@@ -412,7 +413,7 @@ def test_a_forgotten_observation_ends_with_its_last_line() -> None:
     of = desk()
     seen = of.observing.start(add_launched(of))
     last = forward(of, minutes=12)
-    of.observing.add_lines(seen.id, [("14 of 22 hands up", last)])
+    add_lines(of, seen.id, [("14 of 22 hands up", last)])
     forward(of, days=1)
     ended = of.observing.end_at_last_line(seen.id)
     assert ended.end == last
@@ -444,7 +445,7 @@ def test_details_that_another_session_changed_meanwhile_are_not_written_over() -
     of = desk()
     shown = of.observing.start(add_launched(of))
     of.observing.describe(shown, lesson="Fractions")
-    theirs = of.observing.add_lines(shown.id, [("typed while the form was open", NOW)])
+    theirs = add_lines(of, shown.id, [("typed while the form was open", NOW)])
     with pytest.raises(ValueError, match="the lesson was changed meanwhile"):
         of.observing.describe(shown, lesson="Decimals", materials="tiles")
     assert of.observing.get(shown.id) == theirs

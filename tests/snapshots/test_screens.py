@@ -18,6 +18,7 @@ from coach_tui.coaching.desk import Desk
 from coach_tui.coaching.sample.generator import generate
 from coach_tui.domain.enumerations import ContactKind, MeetingStep
 from coach_tui.domain.records import Sentence
+from tests.support import add_lines
 from tests.ui.driving import (
     HOSTILE,
     NOW,
@@ -144,7 +145,7 @@ def test_observe_hostile(snap_compare: Compare, folder: Path, size: tuple[int, i
     desk = desk_in(folder)
     running = desk.observing.start(ana)
     texts = [text if len(text) < 1000 else text[:300] for text in HOSTILE]
-    desk.observing.add_lines(running.id, [(text, NOW) for text in texts])
+    add_lines(desk, running.id, [(text, NOW) for text in texts])
     desk.close()
     assert picture(snap_compare, app_over(folder), size, "o")
 

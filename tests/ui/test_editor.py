@@ -21,6 +21,7 @@ from coach_tui.screens.dialogs.choice import Pick
 from coach_tui.screens.dialogs.locked import LockedScreen
 from coach_tui.screens.editor import AppEnds
 from coach_tui.screens.observe import ObserveScreen
+from tests.support import add_lines
 from tests.ui.driving import (
     HOSTILE,
     NOW,
@@ -123,7 +124,7 @@ def note_elsewhere(folder: Path, words: str) -> None:
     """Let another session add a line."""
     desk = desk_in(folder)
     seen = desk.observing.of(desk.coachees.all()[0].id)[0]
-    desk.observing.add_lines(seen.id, [(words, seen.start)])
+    add_lines(desk, seen.id, [(words, seen.start)])
     desk.close()
 
 

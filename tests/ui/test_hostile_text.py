@@ -11,7 +11,7 @@ from textual.widgets import Input
 from coach_tui.domain.enumerations import LaunchItem
 from coach_tui.domain.records import Barrier, PriorityGroup, TickedNote
 from coach_tui.presentation.text import visible
-from tests.support import as_before, hold_meeting, launch
+from tests.support import add_lines, as_before, hold_meeting, launch
 from tests.ui.driving import (
     HOSTILE,
     NOW,
@@ -46,7 +46,7 @@ async def test_every_place_shows_it_literally_and_stores_it_exactly(
     )
     desk = desk_in(folder)
     running = desk.observing.start(coachee)
-    desk.observing.add_lines(running.id, [(text, NOW)])
+    add_lines(desk, running.id, [(text, NOW)])
     desk.observing.end(running.id)
     hold_meeting(desk, coachee, date(2026, 11, 23), note=text, step=text)
     desk.observing.go_on(running.id)

@@ -19,6 +19,7 @@ from coach_tui.screens.caseload import CaseloadScreen
 from coach_tui.screens.dialogs.form import Form
 from coach_tui.screens.observe import ObserveScreen
 from coach_tui.store.errors import StoreFull
+from tests.support import add_lines
 from tests.ui.driving import (
     NOW,
     add,
@@ -291,7 +292,7 @@ async def test_a_script_of_many_lines_shows_its_newest(ana: Path) -> None:
     desk = desk_in(ana)
     coachee = desk.coachees.all()[0]
     running = desk.observing.start(coachee)
-    desk.observing.add_lines(running.id, [(f"line number {n}", NOW) for n in range(2000)])
+    add_lines(desk, running.id, [(f"line number {n}", NOW) for n in range(2000)])
     async with opened(ana) as (app, pilot):
         await press(pilot, "o")
         assert "line number 1999" in screen_text(app)
