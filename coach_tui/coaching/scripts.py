@@ -174,7 +174,12 @@ class Scripts:
         self, title: str, observation: Observation, lines: tuple[NoteLine, ...]
     ) -> Observation:
         became = {line.id: line for line in lines}
-        pairs = ((line, became.get(line.id)) for line in observation.lines)
+        # Most of a script stays as it is: only what differs is looked at.
+        pairs = [
+            (line, became.get(line.id))
+            for line in observation.lines
+            if became.get(line.id) is not line
+        ]
         refuse_untrue_lines(self._ledger.store, observation.id, pairs)
         changed = observation.changed(lines=lines)
         if lines == observation.lines and not observation.quick_notes:

@@ -22,7 +22,7 @@ _MERIDIEM = r"(?:\s*([ap])\.?m\b\.?)?"
 _CLOCK = rf"(\d{{1,2}}):(\d{{2}}){_MERIDIEM}"
 _HOUR = r"(\d{1,2})\s*([ap])\.?m\b\.?"
 _TIME = rf"(?:\b{_CLOCK}|\b{_HOUR}|\b(noon)\b)"
-_RANGE = re.compile(rf"{_TIME}\s*(?:-|–|to|until|till)\s*{_TIME}")
+_RANGE = re.compile(rf"{_TIME}\s*(?:-|–|to|until|till)\s*{_TIME}", re.IGNORECASE)
 _ONE_TIME = re.compile(_TIME)
 _LOOSE_TIME = rf"(?:(\d{{1,2}})(?::(\d{{2}}))?{_MERIDIEM}|(noon)\b)"
 _LOOSE_RANGE = re.compile(
@@ -51,7 +51,7 @@ def take_range(text: str) -> tuple[int, int, str] | None:
 
     Raises `ValueError` for times that cannot be, and an end before its start.
     """
-    span = re.search(_RANGE.pattern, text, re.IGNORECASE)
+    span = _RANGE.search(text)
     if span is None:
         # The name of a period may hold one too: `Grades 3-5 8-8:50`. Its times come last.
         span = next(reversed([*_LOOSE_RANGE.finditer(text)]), None)

@@ -104,8 +104,7 @@ class EditedFile:
         ]
         if kept:
             fields.append(_MORE)
-        place = {name: value for name, value in draft.place.items() if name != EDITING}
-        return replace(draft, fields=tuple(fields), place=place)
+        return _without_file(replace(draft, fields=tuple(fields)))
 
     def _beside(self) -> dict[str, bytes]:
         """Return what stands beside the text, but for copies of what it was before."""
@@ -177,11 +176,16 @@ def taken_in(parent: str, session: str, drafts: tuple[Draft, ...]) -> tuple[Draf
             file = EditedFile(os.path.join(parent, folder))
             taken = file.taken_into(draft, ended_well=False)
         else:
-            place = {name: value for name, value in draft.place.items() if name != EDITING}
-            taken = replace(draft, place=place)
+            taken = _without_file(draft)
         if is_new(taken):
             found.append(taken)
     return tuple(found)
+
+
+def _without_file(draft: Draft) -> Draft:
+    """Return the draft without the place of a file that is open."""
+    place = {name: value for name, value in draft.place.items() if name != EDITING}
+    return replace(draft, place=place)
 
 
 def remove_folders(parent: str, session: str) -> None:

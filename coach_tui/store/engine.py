@@ -66,11 +66,15 @@ class Append:
     fields: Document
     expected: int | None = None
 
+    def cannot_grow(self) -> Unstorable:
+        """Return the error for a document without the list."""
+        return Unstorable(self.table, self.id, self.name, "is no list that could grow")
+
     def grown(self, before: Document) -> Document:
         """Return what becomes of the document `before`. Raises `Unstorable` without the list."""
         held = before.get(self.name)
         if not isinstance(held, list):
-            raise Unstorable(self.table, self.id, self.name, "is no list that could grow")
+            raise self.cannot_grow()
         return {**before, **self.fields, self.name: [*held, *self.items]}
 
 

@@ -33,8 +33,7 @@ class Pieces:
     def of(cls, stored: bytes, document: Document) -> Pieces:
         """Take apart what is stored, which `document` is read from."""
         fields = {name: orjson.dumps(value) for name, value in document.items()}
-        counts = {name: len(value) for name, value in document.items() if type(value) is list}
-        return cls(stored, fields, document["revision"], counts)
+        return cls(stored, fields, document["revision"], _counts_of(document))
 
     def count(self, name: str) -> int | None:
         """Return how many items the list has, None when the field is no list."""
@@ -44,23 +43,18 @@ class Pieces:
         """Return the pieces after `operation`, at the revision `sequence`. Raises `Unstorable`."""
         name, count = operation.name, self.count(operation.name)
         if count is None:
-            # It says what is wrong.
-            operation.grown(orjson.loads(self.plain))
-            raise AssertionError(name)
+            raise operation.cannot_grow()
         added = {**operation.fields, name: list(operation.items), "revision": sequence}
         documents.encode(operation.table, {**added, "id": operation.id})
         fields = {**self.fields, **{key: orjson.dumps(value) for key, value in added.items()}}
         fields[name] = _joined(self.fields[name], fields[name])
-        plain = _plain(fields)
-        counts = {key: len(value) for key, value in added.items() if type(value) is list}
-        counts = {**self._counts, **counts, name: count + len(operation.items)}
-        stored = coding.seal(operation.table, operation.id, sequence, plain)
+        counts = {**self._counts, **_counts_of(added), name: count + len(operation.items)}
+        stored = coding.seal(operation.table, operation.id, sequence, _plain(fields))
         return Pieces(stored, fields, sequence, counts)
 
-    @property
-    def plain(self) -> bytes:
-        """The document's plain JSON."""
-        return _plain(self.fields)
+
+def _counts_of(document: Document) -> dict[str, int]:
+    return {name: len(value) for name, value in document.items() if type(value) is list}
 
 
 def _joined(held: bytes, more: bytes) -> bytes:

@@ -27,12 +27,6 @@ from tests.ui.driving import (
 Size = tuple[int, int]
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Return a folder that does not exist yet."""
-    return tmp_path / "caseload"
-
-
 async def rest(pilot: Pilot[Any]) -> None:
     """Wait until everything is read, looked through, counted and shown."""
     await settle(pilot)

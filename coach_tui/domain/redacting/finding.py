@@ -140,9 +140,7 @@ class NameFinder:
         index = 0
         while index < len(words):
             count, entry = 1, None
-            if not any(
-                start < words[index].end and words[index].start < end for start, end in taken
-            ):
+            if not _is_taken(words[index], taken):
                 count, entry = self._at(text, words, index)
             if entry is not None:
                 last = words[index + count - 1]

@@ -22,7 +22,7 @@ class Checking(Watching):
     def __init__(self, session: Session, opening: Opening) -> None:
         """Ask nothing before the words are read."""
         super().__init__(session, opening)
-        self._typed_words = ""
+        self._typed_line = Typed("")
         self._found: tuple[Found, ...] = ()
         self.dismissed: tuple[str, ...] = ()
         """The words of this line about which the coach said no."""
@@ -39,9 +39,8 @@ class Checking(Watching):
 
     def check_typed(self, value: str) -> None:
         """Look at the line as it stands."""
-        typed = self.reader.read(value)
-        self._typed_words = typed.text
-        self._found = self.reader.found(typed, self.dismissed)
+        self._typed_line = self.reader.read(value)
+        self._found = self.reader.found(self._typed_line, self.dismissed)
 
     def forget_dismissed(self) -> None:
         """Begin a line: what was dismissed was dismissed for another."""
@@ -55,7 +54,7 @@ class Checking(Watching):
         return Text(f"{visible(self._asked_about(first))}: {first.question}", style="dim", end="")
 
     def _asked_about(self, mark: Found) -> str:
-        return self._typed_words[mark.start : mark.end]
+        return self._typed_line.text[mark.start : mark.end]
 
     def action_not_here(self) -> None:
         """The question does not fit this line."""

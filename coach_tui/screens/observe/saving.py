@@ -83,13 +83,14 @@ class Saving(Completing):
             return
         self._handed = None
         saved = begun.result()
-        self._observation_id = saved.id
-        self._taken(handed[0])
+        self._taken(handed[0], saved)
         self.call_next(self.show_stamped, saved)
         if self._waiting:
             self._save_waiting()
 
-    def _taken(self, count: int) -> None:
+    def _taken(self, count: int, saved: Observation) -> None:
+        """Let go of lines that are saved."""
+        self._observation_id = saved.id
         del self._waiting[:count]
         self.not_saved = ""
         self.keep_draft()
@@ -113,8 +114,7 @@ class Saving(Completing):
                 except REFUSALS as error:
                     self._refused(explain(error))
                     raise NotDone from None
-                self._observation_id = saved.id
-                self._taken(count)
+                self._taken(count, saved)
                 self.show_stamped(saved)
 
     def _refused(self, why: str) -> None:

@@ -59,7 +59,7 @@ class Saying(DraftedLine):
         if self._prompt:
             return self._prompt
         if self.line.value:
-            taken = read_as(self.reader.read(self.line.value))
+            taken = read_as(self._typed_line)
             return f"{taken}  (\\ before it: plain words)" if taken else ""
         begun = self._observation is not None and self._observation.lines
         if begun and self._knows_prefixes:
